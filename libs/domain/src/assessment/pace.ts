@@ -1,0 +1,64 @@
+import type { AmountJson } from '../money/amount';
+import { toDecimal } from '../money/amount';
+import type { Measure } from '../obligation/obligation';
+import { civilDateOf, dayNumber, type CivilDate } from '../time/civil-date';
+import { progressBasisPoints } from '../money/amount';
+
+type Plan = Extract<Measure, { kind: 'progress_plan' }>;
+
+/** Where the plan stands on a day, in basis points of the target (10000 = all of it), linear between its points, 0 before
+ *  the first, rounded down. */
+export function plannedBasisPoints(plan: Plan, on: CivilDate): number {
+  const points = plan.plan;
+  const first = points[0];
+  if (!first || on < first.on) return 0;
+  const day = dayNumber(on);
+  for (let index = 1; index < points.length; index++) {
+    const to = points[index]!;
+    if (on >= to.on) continue;
+    const from = points[index - 1]!;
+    return between(plan.target, from.value, to.value, day - dayNumber(from.on), dayNumber(to.on) - dayNumber(from.on));
+  }
+  return progressBasisPoints(points.at(-1)!.value, plan.target);
+}
+
+/** How far a level lies behind the plan, in basis points; 0 when level with it or ahead. */
+export function basisPointsBehind(plan: Plan, verified: AmountJson | null, on: CivilDate): number {
+  const reached = verified === null ? 0 : progressBasisPoints(verified, plan.target);
+  return Math.max(0, plannedBasisPoints(plan, on) - reached);
+}
+
+/** The first day after `after` on which the level is at least `basisPoints` behind, if nothing more is performed. A plan
+ *  never falls, so the day is found by bisection. */
+export function firstDayBehind(
+  plan: Plan,
+  verified: AmountJson | null,
+  basisPoints: number,
+  after: CivilDate,
+): CivilDate | null {
+  const last = plan.plan.at(-1);
+  if (!last) return null;
+  let low = dayNumber(after) + 1;
+  let high = Math.max(low, dayNumber(last.on));
+  const isBehind = (day: number) => basisPointsBehind(plan, verified, civilDateOf(day)) >= basisPoints;
+  if (!isBehind(high)) return null;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (isBehind(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return civilDateOf(low);
+}
+
+function between(target: AmountJson, from: AmountJson, to: AmountJson, elapsed: number, span: number): number {
+  const [start, end, whole] = alignedUnits([from, to, target]);
+  const numerator = (start! * BigInt(span) + (end! - start!) * BigInt(elapsed)) * 10000n;
+  return Number(numerator / (whole! * BigInt(span)));
+}
+
+/** The three values as integers of one scale; they share a unit because recording required it of plan and target. */
+function alignedUnits(amounts: readonly AmountJson[]): bigint[] {
+  const decimals = amounts.map(toDecimal);
+  const scale = Math.max(...decimals.map((decimal) => decimal.scale));
+  return decimals.map((decimal) => decimal.units * 10n ** BigInt(scale - decimal.scale));
+}

@@ -1,0 +1,132 @@
+import type { Actor } from '../actor';
+import type { Decider } from '../decider';
+import type { Recorded } from '../recorded';
+import { Refusal } from '../refusal';
+import type { CivilDate } from '../time/civil-date';
+import type { ContractCommand } from './contract.commands';
+import type { ContractEvent } from './contract.events';
+import { evolve } from './contract.evolve';
+import type { ContractState } from './contract.state';
+import { requireRole } from './permissions';
+import * as changes from './rules/changes';
+import * as claims from './rules/claims';
+import { instrumentOf, notAfterToday, partyOf } from './rules/find';
+import * as recording from './rules/recording';
+
+/** What a decision may look at beside the state: who asks, and the civil day in the park's zone. */
+export interface DecisionContext {
+  readonly actor: Actor;
+  readonly today: CivilDate;
+}
+
+/** The contract as a decider: every rule of the write side is behind `decide`. */
+export const contractDecider: Decider<
+  ContractCommand,
+  ContractEvent,
+  ContractState | undefined,
+  DecisionContext,
+  Recorded<ContractEvent>
+> = { initialState: undefined, decide, evolve };
+
+function decide(
+  command: ContractCommand,
+  state: ContractState | undefined,
+  context: DecisionContext,
+): readonly ContractEvent[] {
+  requireRole(command, context.actor);
+  if (command.type === 'RecordContract') {
+    if (state) {
+      throw new Refusal(
+        'CONTRACT_ALREADY_RECORDED',
+        `Deal ${command.dealNumber} of bureau ${command.bureauId} is already recorded as contract ${state.contractId}; change that one.`,
+        { contractId: state.contractId },
+      );
+    }
+    return recording.recordContract(command, context.today);
+  }
+  if (!state) throw new Refusal('CONTRACT_NOT_FOUND', 'There is no such contract; record it first.');
+  return decideOn(state, command, context);
+}
+
+function decideOn(
+  state: ContractState,
+  command: Exclude<ContractCommand, { type: 'RecordContract' }>,
+  context: DecisionContext,
+): readonly ContractEvent[] {
+  switch (command.type) {
+    case 'CorrectContractDetails':
+      return [{ type: 'ContractDetailsCorrected', data: { details: command.details, reason: command.reason } }];
+    case 'AddParty':
+      return [recording.addParty(state, command.party)];
+    case 'CorrectParty':
+      return correctParty(state, command);
+    case 'SignInstrument':
+      return [recording.signInstrument(state, command.instrument, context.today)];
+    case 'CorrectInstrument': {
+      instrumentOf(state, command.instrument.id);
+      if (command.instrument.signedOn !== null) notAfterToday('signedOn', command.instrument.signedOn, context.today);
+      return [{ type: 'InstrumentCorrected', data: { instrument: command.instrument, reason: command.reason } }];
+    }
+    case 'AddLandParcel':
+      return [recording.addParcel(state, command.parcel)];
+    case 'SurveyLandParcel':
+      return changes.surveyParcel(state, command, context);
+    case 'RecordObligation':
+      return [recording.recordObligation(state, command.obligation)];
+    case 'CorrectObligationTerms':
+      return changes.correctTerms(state, command);
+    case 'RetractObligation':
+      return changes.retractObligation(state, command);
+    case 'MoveDueDate':
+      return changes.moveDueDate(state, command);
+    case 'RevokeDueDateMove':
+      return changes.revokeDueDateMove(state, command);
+    case 'DetermineCondition':
+      return changes.determineCondition(state, command, context);
+    case 'RevokeConditionDetermination':
+      return changes.revokeDetermination(state, command);
+    case 'ClaimPerformance':
+      return claims.claimPerformance(state, command, context);
+    case 'RecordPayment':
+      return claims.recordPayment(state, command, context);
+    case 'AttachEvidence':
+      return claims.attachEvidence(state, command, context);
+    case 'WithdrawClaim':
+      return claims.withdrawClaim(state, command, context);
+    case 'VerifyPerformance':
+      return claims.verifyPerformance(state, command, context);
+    case 'RejectClaim':
+      return claims.rejectClaim(state, command, context);
+    case 'RevokeVerification':
+      return claims.revokeVerification(state, command, context);
+    case 'TerminateContract':
+      return changes.terminate(state, command, context);
+    case 'RevokeContractTermination': {
+      if (!state.termination)
+        throw new Refusal('CONTRACT_NOT_TERMINATED', `Contract ${state.dealNumber} is not terminated.`);
+      return [{ type: 'ContractTerminationRevoked', data: { reason: command.reason } }];
+    }
+    default:
+      return unhandled(command);
+  }
+}
+
+/** Name and identifier may be wrong; the side a party stands on is what duties were recorded against, and stays. */
+function correctParty(
+  state: ContractState,
+  command: Extract<ContractCommand, { type: 'CorrectParty' }>,
+): readonly ContractEvent[] {
+  const known = partyOf(state, command.party.id);
+  if (known.kind !== command.party.kind) {
+    throw new Refusal(
+      'OBLIGOR_ON_THE_WRONG_SIDE',
+      `Party ${known.id} is recorded as ${known.kind} and cannot become ${command.party.kind}; add the right party and correct the obligations.`,
+      { partyId: known.id },
+    );
+  }
+  return [{ type: 'PartyCorrected', data: { party: command.party, reason: command.reason } }];
+}
+
+function unhandled(command: never): never {
+  throw new Error(`unhandled command ${JSON.stringify(command)}`);
+}

@@ -1,0 +1,192 @@
+import type { Recorded } from '../recorded';
+import type { ContractEvent } from './contract.events';
+import type { Claim, ContractState, ObligationState } from './contract.state';
+
+/** The state after one more event; `undefined` is the state before a contract was recorded. */
+export function evolve(state: ContractState | undefined, recorded: Recorded<ContractEvent>): ContractState {
+  const { event } = recorded;
+  if (event.type === 'ContractRecorded') return recordedContract(event.data, recorded);
+  if (!state) throw new Error(`stream starts with ${event.type}, not ContractRecorded (event ${recorded.id})`);
+  return { ...apply(state, recorded), revision: recorded.revision, lastRecordedAt: recorded.recordedAt };
+}
+
+/** Folds a whole history. */
+export function foldContract(
+  history: Iterable<Recorded<ContractEvent>>,
+  from?: ContractState,
+): ContractState | undefined {
+  let state = from;
+  for (const recorded of history) state = evolve(state, recorded);
+  return state;
+}
+
+function recordedContract(
+  data: Extract<ContractEvent, { type: 'ContractRecorded' }>['data'],
+  recorded: Recorded<ContractEvent>,
+): ContractState {
+  const { contractId, bureauId, dealNumber, timeZone, ...details } = data;
+  return {
+    contractId,
+    bureauId,
+    dealNumber,
+    timeZone,
+    details,
+    recordedAt: recorded.recordedAt,
+    revision: recorded.revision,
+    lastRecordedAt: recorded.recordedAt,
+    parties: [],
+    instruments: [],
+    parcels: [],
+    obligations: [],
+    termination: null,
+  };
+}
+
+function apply(state: ContractState, recorded: Recorded<ContractEvent>): ContractState {
+  const { event, id: eventId, actor, recordedAt } = recorded;
+  switch (event.type) {
+    case 'ContractRecorded':
+      return state;
+    case 'ContractDetailsCorrected':
+      return { ...state, details: event.data.details };
+    case 'PartyAdded':
+      return { ...state, parties: [...state.parties, event.data.party] };
+    case 'PartyCorrected':
+      return { ...state, parties: replaceById(state.parties, event.data.party) };
+    case 'InstrumentSigned':
+      return { ...state, instruments: [...state.instruments, event.data.instrument] };
+    case 'InstrumentCorrected':
+      return { ...state, instruments: replaceById(state.instruments, event.data.instrument) };
+    case 'LandParcelAdded':
+      return { ...state, parcels: [...state.parcels, event.data.parcel] };
+    case 'LandParcelSurveyed': {
+      const { parcelId, surveyedArea, surveyedOn } = event.data;
+      return {
+        ...state,
+        parcels: state.parcels.map((parcel) =>
+          parcel.id === parcelId ? { ...parcel, surveyedArea, surveyedOn } : parcel,
+        ),
+      };
+    }
+    case 'ObligationRecorded':
+      return {
+        ...state,
+        obligations: [
+          ...state.obligations,
+          {
+            terms: event.data.obligation,
+            recordedAt,
+            retracted: false,
+            moves: [],
+            determinations: [],
+            claims: [],
+            eventIds: [eventId],
+          },
+        ],
+      };
+    case 'ObligationTermsCorrected':
+      return onObligation((obligation) => ({ ...obligation, terms: { ...obligation.terms, ...event.data.terms } }));
+    case 'ObligationRetracted':
+      return onObligation((obligation) => ({ ...obligation, retracted: true }));
+    case 'DueDateMoved': {
+      const { no: _, ...move } = event.data;
+      return onObligation((obligation) => ({ ...obligation, moves: [...obligation.moves, { ...move, eventId }] }));
+    }
+    case 'DueDateMoveRevoked':
+      return onObligation((obligation) => ({
+        ...obligation,
+        moves: obligation.moves.filter((move) => move.moveId !== event.data.moveId),
+      }));
+    case 'ConditionDetermined': {
+      const { determinationId, conditionId, met, occurredOn, decidedOn } = event.data;
+      const determination = { determinationId, conditionId, met, occurredOn, decidedOn, by: actor, eventId };
+      return onObligation((obligation) => ({
+        ...obligation,
+        determinations: [...obligation.determinations, determination],
+      }));
+    }
+    case 'ConditionDeterminationRevoked':
+      return onObligation((obligation) => ({
+        ...obligation,
+        determinations: obligation.determinations.filter((d) => d.determinationId !== event.data.determinationId),
+      }));
+    case 'PerformanceClaimed':
+      return addClaim({
+        claimId: event.data.claimId,
+        kind: 'performance',
+        performedOn: event.data.performedOn,
+        value: event.data.value,
+        evidence: event.data.evidence,
+        source: event.data.source,
+      });
+    case 'PaymentRecorded':
+      return addClaim({
+        claimId: event.data.claimId,
+        kind: 'payment',
+        performedOn: event.data.paidOn,
+        value: event.data.amount,
+        evidence: event.data.evidence,
+        source: null,
+      });
+    case 'EvidenceAttached':
+      return onClaim(event.data.claimId, (claim) => ({ ...claim, evidence: [...claim.evidence, event.data.evidence] }));
+    case 'ClaimWithdrawn':
+      return onClaim(event.data.claimId, (claim) => ({ ...claim, withdrawn: true }));
+    case 'PerformanceVerified': {
+      const { performedOn, value, decidedOn, criterion } = event.data;
+      return onClaim(event.data.claimId, (claim) => ({
+        ...claim,
+        decision: { outcome: 'accepted', performedOn, value, decidedOn, by: actor, criterion, recordedAt, eventId },
+      }));
+    }
+    case 'ClaimRejected': {
+      const { decidedOn, reason } = event.data;
+      return onClaim(event.data.claimId, (claim) => ({
+        ...claim,
+        decision: { outcome: 'rejected', decidedOn, by: actor, reason, recordedAt, eventId },
+      }));
+    }
+    case 'VerificationRevoked':
+      return onClaim(event.data.claimId, (claim) => ({ ...claim, decision: null }));
+    case 'ContractTerminated': {
+      const { terminatedOn, statedAsOf, reason } = event.data;
+      return { ...state, termination: { terminatedOn, statedAsOf, reason, eventId } };
+    }
+    case 'ContractTerminationRevoked':
+      return { ...state, termination: null };
+    default:
+      return unhandled(event);
+  }
+
+  function onObligation(change: (obligation: ObligationState) => ObligationState): ContractState {
+    const no = (event.data as { no: string }).no;
+    return {
+      ...state,
+      obligations: state.obligations.map((obligation) =>
+        obligation.terms.no === no
+          ? { ...change(obligation), eventIds: [...obligation.eventIds, eventId] }
+          : obligation,
+      ),
+    };
+  }
+  function addClaim(
+    claim: Omit<Claim, 'claimedBy' | 'recordedAt' | 'eventId' | 'withdrawn' | 'decision'>,
+  ): ContractState {
+    const added: Claim = { ...claim, claimedBy: actor, recordedAt, eventId, withdrawn: false, decision: null };
+    return onObligation((obligation) => ({ ...obligation, claims: [...obligation.claims, added] }));
+  }
+  function onClaim(claimId: string, change: (claim: Claim) => Claim): ContractState {
+    return onObligation((obligation) => ({
+      ...obligation,
+      claims: obligation.claims.map((claim) => (claim.claimId === claimId ? change(claim) : claim)),
+    }));
+  }
+}
+
+function replaceById<Item extends { readonly id: string }>(items: readonly Item[], replacement: Item): readonly Item[] {
+  return items.map((item) => (item.id === replacement.id ? replacement : item));
+}
+
+function unhandled(event: never): never {
+  throw new Error(`unhandled event ${JSON.stringify(event)}`);
+}

@@ -1,0 +1,46 @@
+import type { Actor, Role } from '../actor';
+import { Refusal } from '../refusal';
+import type { ContractCommand } from './contract.commands';
+
+const RECORDERS: readonly Role[] = ['clerk', 'legal'];
+const CLAIMANTS: readonly Role[] = ['clerk', 'finance', 'enterprise'];
+const DECIDERS: readonly Role[] = ['verifier'];
+
+/** Which roles may give which command (design.md §10). Leaders, auditors and services give none. */
+export const ROLES_FOR: Readonly<Record<ContractCommand['type'], readonly Role[]>> = {
+  RecordContract: RECORDERS,
+  CorrectContractDetails: RECORDERS,
+  AddParty: RECORDERS,
+  CorrectParty: RECORDERS,
+  SignInstrument: RECORDERS,
+  CorrectInstrument: RECORDERS,
+  AddLandParcel: RECORDERS,
+  SurveyLandParcel: ['clerk', 'verifier'],
+  RecordObligation: RECORDERS,
+  CorrectObligationTerms: RECORDERS,
+  RetractObligation: RECORDERS,
+  MoveDueDate: RECORDERS,
+  RevokeDueDateMove: RECORDERS,
+  DetermineCondition: DECIDERS,
+  RevokeConditionDetermination: DECIDERS,
+  ClaimPerformance: CLAIMANTS,
+  RecordPayment: CLAIMANTS,
+  AttachEvidence: CLAIMANTS,
+  WithdrawClaim: CLAIMANTS,
+  VerifyPerformance: DECIDERS,
+  RejectClaim: DECIDERS,
+  RevokeVerification: ['verifier', 'legal'],
+  TerminateContract: RECORDERS,
+  RevokeContractTermination: RECORDERS,
+};
+
+/** Refuses a command that the actor's role may not give. */
+export function requireRole(command: ContractCommand, actor: Actor): void {
+  const allowed = ROLES_FOR[command.type];
+  if (allowed.includes(actor.role)) return;
+  throw new Refusal(
+    'ROLE_NOT_ALLOWED',
+    `Role ${actor.role} may not give ${command.type}; ask someone in role ${allowed.join(' or ')}.`,
+    { role: actor.role, allowed: allowed.join(', ') },
+  );
+}

@@ -1,0 +1,73 @@
+import type { Term } from '../calendar/term';
+import type { Side } from '../contract/contract';
+import type { AmountJson } from '../money/amount';
+import type { CivilDate } from '../time/civil-date';
+
+/** A file by content: events never carry bytes, only the SHA-256 (lower-case hex) under which the store holds them. */
+export interface EvidenceRef {
+  readonly sha256: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+}
+
+/** How amounts are counted: `readings` are cumulative levels (累计), the highest verified one counts;
+ *  `payments` are single sums that add up. */
+export type CountedBy = 'readings' | 'payments';
+
+/** The plan reaches `value` (cumulative) on `on`; between two points it is linear. */
+export interface PlanPoint {
+  readonly on: CivilDate;
+  readonly value: AmountJson;
+}
+
+/** What has to be performed. */
+export type Measure =
+  | { readonly kind: 'milestone'; readonly criterion: string | null }
+  | { readonly kind: 'amount'; readonly target: AmountJson; readonly countedBy: CountedBy }
+  | {
+      readonly kind: 'progress_plan';
+      readonly target: AmountJson;
+      readonly countedBy: CountedBy;
+      readonly plan: readonly PlanPoint[];
+    };
+
+/** Where a relative term starts: the signing of the instrument the duty stands in, the fulfilment of another duty, or the
+ *  day on which one of the duty's own conditions is met. */
+export type Anchor =
+  | { readonly kind: 'signing' }
+  | { readonly kind: 'fulfilment'; readonly of: string }
+  | { readonly kind: 'condition'; readonly id: string };
+
+/** When. `termAfterCondition` is the term stated for a condition that is met only later. */
+export type DueRule =
+  | { readonly kind: 'fixed'; readonly on: CivilDate; readonly termAfterCondition: Term | null }
+  | { readonly kind: 'relative'; readonly from: Anchor; readonly term: Term; readonly termAfterCondition: Term | null }
+  | { readonly kind: 'none' };
+
+/** A condition precedent (先决条件): another duty's fulfilment, or an outside fact that someone determines. */
+export type Condition =
+  | { readonly id: string; readonly kind: 'fulfilment'; readonly of: string }
+  | { readonly id: string; readonly kind: 'determined'; readonly text: string };
+
+/** A promise (政府承诺) or a commitment (企业承诺): one type, told apart by `side`, ruled by the same code. */
+export interface ObligationTerms {
+  /** 序号, e.g. `G-03`, `E-11`; unique in its contract and never renamed. */
+  readonly no: string;
+  readonly side: Side;
+  readonly title: string;
+  readonly clause: string | null;
+  readonly quotedText: string | null;
+  readonly category: string | null;
+  readonly instrumentId: string | null;
+  readonly obligorId: string | null;
+  readonly performerId: string | null;
+  readonly obligeeId: string | null;
+  readonly verifierId: string | null;
+  readonly measure: Measure;
+  readonly due: DueRule;
+  readonly conditions: readonly Condition[];
+}
+
+/** The terms that a correction may replace; number and side are the duty's identity and stay. */
+export type CorrectableTerms = Omit<ObligationTerms, 'no' | 'side'>;
