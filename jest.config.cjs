@@ -18,4 +18,5 @@ module.exports = {
   transformIgnorePatterns: [],
   moduleNameMapper: { '^@heqi/(.*)$': '<rootDir>/libs/$1/src/index.ts' },
   testTimeout: 30_000,
+  maxWorkers: 2, // with a broker and a database beside them
 };
