@@ -15,7 +15,10 @@ export function buildIfStale() {
   if (readStamp() === digest) return;
   rmSync(path.join(root, 'dist'), { recursive: true, force: true });
   const nest = path.join(root, 'node_modules', '@nestjs', 'cli', 'bin', 'nest.js');
-  const run = spawnSync(process.execPath, [nest, 'build', 'standalone', '--path', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+  const run = spawnSync(process.execPath, [nest, 'build', 'standalone', '--path', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (run.status !== 0) process.exit(run.status ?? 1);
   mkdirSync(path.dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, digest);

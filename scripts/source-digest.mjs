@@ -5,7 +5,8 @@ import path from 'node:path';
 /** SHA-256 over the names and bytes of everything a build reads. */
 export function sourceDigest(root) {
   const hash = createHash('sha256');
-  for (const file of ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json']) add(path.join(root, file));
+  for (const file of ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'])
+    add(path.join(root, file));
   for (const folder of ['apps', 'libs']) walk(path.join(root, folder));
   return hash.digest('hex');
 

@@ -6,6 +6,10 @@ import { buildIfStale } from './build.mjs';
 
 buildIfStale();
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const server = spawn(process.execPath, [path.join(root, 'dist/apps/standalone/src/main.js'), ...process.argv.slice(2)], { stdio: 'inherit' });
+const server = spawn(
+  process.execPath,
+  [path.join(root, 'dist/apps/standalone/src/main.js'), ...process.argv.slice(2)],
+  { stdio: 'inherit' },
+);
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

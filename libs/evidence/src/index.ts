@@ -1,0 +1,2 @@
+export { EvidenceDamaged, EvidenceStore, EvidenceTooLarge, type StoredEvidence } from './evidence-store';
+export { EvidenceTypeNotAccepted } from './media-type';
