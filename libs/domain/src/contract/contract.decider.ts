@@ -7,7 +7,7 @@ import type { ContractCommand } from './contract.commands';
 import type { ContractEvent } from './contract.events';
 import { evolve } from './contract.evolve';
 import type { ContractState } from './contract.state';
-import { requireRole } from './permissions';
+import { mayKnowOf, requireRole } from './permissions';
 import * as changes from './rules/changes';
 import * as claims from './rules/claims';
 import { instrumentOf, notAfterToday, partyOf } from './rules/find';
@@ -44,7 +44,9 @@ function decide(
     }
     return recording.recordContract(command, context.today);
   }
-  if (!state) throw new Refusal('CONTRACT_NOT_FOUND', 'There is no such contract; record it first.');
+  if (!state || !mayKnowOf(state, context.actor)) {
+    throw new Refusal('CONTRACT_NOT_FOUND', 'There is no such contract; record it first.');
+  }
   return decideOn(state, command, context);
 }
 

@@ -1,6 +1,7 @@
 import type { Actor, Role } from '../actor';
 import { Refusal } from '../refusal';
 import type { ContractCommand } from './contract.commands';
+import type { ContractState } from './contract.state';
 
 const RECORDERS: readonly Role[] = ['clerk', 'legal'];
 const CLAIMANTS: readonly Role[] = ['clerk', 'finance', 'enterprise'];
@@ -43,4 +44,10 @@ export function requireRole(command: ContractCommand, actor: Actor): void {
     `Role ${actor.role} may not give ${command.type}; ask someone in role ${allowed.join(' or ')}.`,
     { role: actor.role, allowed: allowed.join(', ') },
   );
+}
+
+/** Whether a contract is an actor's to know of: an enterprise knows the contracts it is a party to, everyone else in the
+ *  district all of them. */
+export function mayKnowOf({ parties }: Pick<ContractState, 'parties'>, { role, partyId }: Actor): boolean {
+  return role !== 'enterprise' || parties.some((party) => party.id === partyId);
 }
