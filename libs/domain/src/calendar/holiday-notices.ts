@@ -1,4 +1,4 @@
-import { addDays, dayNumber, parseCivilDate, type CivilDate } from '../time/civil-date';
+import { addDays, dayNumber, parseCivilDate, weekdayOfDay, type CivilDate } from '../time/civil-date';
 import { startOfDayIn, type Instant } from '../time/instant';
 import published from './notices/calendar-notices.json';
 import days2015 from './notices/2015.json';
@@ -94,9 +94,12 @@ function undo(notice: PublishedNotice, state: Map<number, NoticedDay>): void {
   }
 }
 
-function noticed(date: string, isOff: boolean | null, holiday: string): NoticedDay {
-  const kind = isOff === null ? 'ordinary' : isOff ? 'statutory_holiday' : 'makeup_workday';
-  return { day: dayNumber(parseCivilDate(date)), kind, holiday };
+/** A weekday that a notice names as worked makes up for nothing: on Monday 3 February 2020 work was merely to begin again. */
+function noticed(date: string, isOff: boolean | null, name: string): NoticedDay {
+  const day = dayNumber(parseCivilDate(date));
+  if (isOff === true) return { day, kind: 'statutory_holiday', holiday: name };
+  if (isOff === false && weekdayOfDay(day) > 5) return { day, kind: 'makeup_workday', holiday: name };
+  return { day, kind: 'ordinary', holiday: '' };
 }
 
 function knownFrom(notice: PublishedNotice): Instant {
