@@ -8,6 +8,9 @@ const today = latestCalendar();
 const knownAt = (instant: string) => calendarKnownAt(parseInstant(instant));
 const noon = (date: string) => knownAt(`${date}T04:00:00.000Z`);
 
+/** chinese-days as oracle. It reads dates in the machine's own zone, so it is given noon there. */
+const oracleIsWorkday = (date: CivilDate) => chineseDays.isWorkday(new Date(`${date}T12:00:00`));
+
 function* days(from: string, to: string): Generator<CivilDate> {
   for (let date = civilDate(from); date <= to; date = addDays(date, 1)) yield date;
 }
@@ -15,7 +18,7 @@ function* days(from: string, to: string): Generator<CivilDate> {
 describe('the calendar with every notice', () => {
   it('agrees with chinese-days on every workday from 2018 to 2026', () => {
     const differing = [...days('2018-01-01', '2026-12-31')].filter(
-      (date) => today.isWorkday(date) !== chineseDays.isWorkday(date),
+      (date) => today.isWorkday(date) !== oracleIsWorkday(date),
     );
     expect(differing).toEqual([]);
   });
