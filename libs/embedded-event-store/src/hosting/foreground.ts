@@ -1,0 +1,34 @@
+import { NodeOptions, startNode } from './node';
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+export interface ForegroundNode {
+  /** For `EventStoreDBClient.connectionString`. */
+  readonly connectionString: string;
+  readonly port: number;
+  /** Resolves when a signal has ended the node and its store is closed. */
+  readonly stopped: Promise<NodeJS.Signals>;
+}
+
+/**
+ * Runs a node in this process until SIGINT or SIGTERM, for a process that is the store and nothing else. A signal ends
+ * open calls with UNAVAILABLE, then closes the store.
+ */
+export async function runEmbeddedNode(options: NodeOptions): Promise<ForegroundNode> {
+  const node = await startNode(options);
+  const stopped = nextSignal().then(async (signal) => {
+    await node.stop();
+    return signal;
+  });
+  return { connectionString: `esdb://127.0.0.1:${node.port}?tls=false`, port: node.port, stopped };
+}
+
+function nextSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    const onSignal = (signal: NodeJS.Signals) => {
+      for (const each of SIGNALS) process.removeListener(each, onSignal);
+      resolve(signal);
+    };
+    for (const each of SIGNALS) process.on(each, onSignal);
+  });
+}

@@ -1,0 +1,45 @@
+import { status } from '@grpc/grpc-js';
+import { bytesField, textField, varintField } from '../protobuf';
+import { ExpectedRevision, NO_EVENTS } from '../storage/model';
+import { RpcError } from './errors';
+
+/** A google.rpc.Status: a code, a message and one typed detail. BatchAppend answers failures with it. */
+export function conflictStatus(current: number, expected: ExpectedRevision): Buffer {
+  const expectedField =
+    typeof expected === 'bigint'
+      ? varintField(3, expected)
+      : bytesField({ any: 4, stream_exists: 5, no_stream: 6 }[expected]);
+  return statusOf(
+    status.ALREADY_EXISTS,
+    'Wrong expected version.',
+    'WrongExpectedVersion',
+    current === NO_EVENTS ? bytesField(2) : varintField(1, current),
+    expectedField,
+  );
+}
+
+export function streamDeletedStatus(streamIdentifier: Buffer): Buffer {
+  return statusOf(status.NOT_FOUND, 'Stream was deleted.', 'StreamDeleted', bytesField(1, streamIdentifier));
+}
+
+export function timeoutStatus(): Buffer {
+  return statusOf(status.DEADLINE_EXCEEDED, 'Timeout.', 'Timeout');
+}
+
+export function unknownStatus(message: string): Buffer {
+  return statusOf(status.UNKNOWN, message, 'Unknown');
+}
+
+/** What went wrong while the events of a batch were received. */
+export function receiveErrorStatus(error: unknown): Buffer {
+  const message = error instanceof Error ? error.message : String(error);
+  const maximum = error instanceof RpcError ? error.metadata.get('maximum-append-size')[0] : undefined;
+  return maximum === undefined
+    ? statusOf(status.INVALID_ARGUMENT, message, 'BadRequest', textField(1, message))
+    : statusOf(status.INVALID_ARGUMENT, message, 'MaximumAppendSizeExceeded', varintField(1, Number(maximum)));
+}
+
+function statusOf(code: status, message: string, type: string, ...detail: Buffer[]): Buffer {
+  const any = [textField(1, `type.googleapis.com/event_store.client.${type}`), bytesField(2, ...detail)];
+  return Buffer.concat([varintField(1, code), textField(2, message), bytesField(3, ...any)]);
+}

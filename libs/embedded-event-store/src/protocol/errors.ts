@@ -1,0 +1,81 @@
+import { Metadata, status } from '@grpc/grpc-js';
+
+/** An answer that ends a call with a gRPC status, as EventStoreDB gives it. */
+export class RpcError extends Error {
+  readonly metadata = new Metadata();
+
+  constructor(
+    readonly code: status,
+    readonly details: string,
+    trailers: Readonly<Record<string, string>> = {},
+  ) {
+    super(details);
+    for (const [key, value] of Object.entries(trailers)) this.metadata.set(key, headerText(value));
+  }
+}
+
+export function streamDeleted(streamName: string): RpcError {
+  return new RpcError(status.FAILED_PRECONDITION, `Event stream '${streamName}' is deleted.`, {
+    exception: 'stream-deleted',
+    'stream-name': streamName,
+  });
+}
+
+/** Only deletes and tombstones raise this; an append answers with a message. Revisions as on the wire: -1, -2, -4. */
+export function deleteConflict(streamName: string, expected: bigint, actual: number): RpcError {
+  return new RpcError(
+    status.FAILED_PRECONDITION,
+    `Delete failed due to WrongExpectedVersion. Stream: ${streamName}, Expected version: ${expected}, Actual version: ${actual}`,
+    {
+      exception: 'wrong-expected-version',
+      'stream-name': streamName,
+      'expected-version': `${expected}`,
+      'actual-version': `${actual}`,
+    },
+  );
+}
+
+export function maximumAppendSizeExceeded(maximum: number): RpcError {
+  return new RpcError(status.INVALID_ARGUMENT, `Maximum Append Size of ${maximum} Exceeded.`, {
+    exception: 'maximum-append-size-exceeded',
+    'maximum-append-size': `${maximum}`,
+  });
+}
+
+export function missingMetadataProperty(missing: string): RpcError {
+  return new RpcError(status.INVALID_ARGUMENT, `Required Metadata Property '${missing}' is missing`, {
+    exception: 'missing-required-metadata-property',
+    'required-metadata-properties': 'type,content-type',
+  });
+}
+
+export function invalidArgument(details: string): RpcError {
+  return new RpcError(status.INVALID_ARGUMENT, details);
+}
+
+export function invalidPosition(): RpcError {
+  return invalidArgument('Trying to read from an invalid position.');
+}
+
+/** What EventStoreDB answers when a request breaks a rule that its protocol has no error for. */
+export function unhandled(details: string): RpcError {
+  return new RpcError(status.UNKNOWN, details);
+}
+
+export function shuttingDown(): RpcError {
+  return new RpcError(status.UNAVAILABLE, 'Server Is Not Ready');
+}
+
+/** Any thrown value as the error a call ends with. */
+export function toRpcError(error: unknown): RpcError {
+  if (error instanceof RpcError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return error instanceof Error && error.name === 'DamagedRecord'
+    ? new RpcError(status.DATA_LOSS, message)
+    : unhandled(message);
+}
+
+/** A header carries printable ASCII only; other characters (a stream may be named in Chinese) go percent-encoded. */
+function headerText(value: string): string {
+  return /^[\x20-\x7e]*$/.test(value) ? value : encodeURIComponent(value);
+}

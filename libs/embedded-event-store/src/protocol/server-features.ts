@@ -1,0 +1,28 @@
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
+import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb';
+import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
+import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb';
+
+/** The release whose behaviour this node keeps to, as far as its README says. */
+const SERVER_VERSION = '24.10.0';
+
+const FEATURES: Readonly<Record<string, string[]>> = {
+  [StreamsService.read.path]: ['position', 'events'],
+  [StreamsService.batchAppend.path]: ['deadline_duration'],
+};
+
+/** What a client asks before its first append; what is missing here it does not try. */
+export function supportedMethods(): SupportedMethods {
+  const paths = [StreamsService, GossipService, ServerFeaturesService].flatMap((service) =>
+    Object.values(service as unknown as Record<string, { path: string }>).map((method) => method.path),
+  );
+  return new SupportedMethods().setEventStoreServerVersion(SERVER_VERSION).setMethodsList(
+    paths.map((path) => {
+      const [, service, method] = path.toLowerCase().split('/');
+      return new SupportedMethod()
+        .setServiceName(service!)
+        .setMethodName(method!)
+        .setFeaturesList(FEATURES[path] ?? []);
+    }),
+  );
+}

@@ -1,0 +1,111 @@
+import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb';
+import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { bytesField, textField } from '../protobuf';
+import { EventLog } from '../storage/event-log';
+import { ExpectedRevision } from '../storage/model';
+import { deadlineOf } from './batch-deadline';
+import { conflictStatus, receiveErrorStatus, streamDeletedStatus, timeoutStatus, unknownStatus } from './batch-status';
+import { expectedRevisionOf, streamNameOf, uuidText } from './identifiers';
+import { ProposedEvents } from './proposed-events';
+import { appendSuccess } from './wire';
+
+const FIELD = { correlationId: 1, error: 2, success: 3, streamIdentifier: 4 } as const;
+const STREAM_NAME_FIELD = 3;
+
+interface Batch {
+  readonly correlationId: string;
+  readonly streamName: string;
+  readonly expected: ExpectedRevision;
+  readonly proposed: ProposedEvents;
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+}
+
+/**
+ * Answers Streams.BatchAppend: one call carries any number of appends, each in chunks under its correlation id, and each
+ * is answered as soon as it is durable. A failed append fails alone.
+ */
+export function handleBatchAppend(
+  log: EventLog,
+  maxAppendSize: number,
+  call: ServerDuplexStream<BatchAppendReq, Buffer>,
+): void {
+  const receiving = new Map<string, Batch>();
+  const answering = new Set<Promise<void>>();
+  const answer = (correlationId: string, streamName: string, result: Buffer) => {
+    if (!call.cancelled) call.write(response(correlationId, streamName, result));
+  };
+
+  const write = async (batch: Batch) => {
+    answer(batch.correlationId, batch.streamName, await append(log, batch));
+  };
+
+  const receive = (request: BatchAppendReq) => {
+    const correlationId = uuidText(request.getCorrelationId()) ?? '';
+    try {
+      if (request.hasOptions()) receiving.set(correlationId, batchOf(request, correlationId, maxAppendSize, log.now()));
+      const batch = receiving.get(correlationId);
+      if (!batch) return; // a chunk of what was answered already, or never announced
+      for (const message of request.getProposedMessagesList()) batch.proposed.add(message);
+      if (!request.getIsFinal() && batch.deadline > log.now()) return;
+      receiving.delete(correlationId);
+      const answered = write(batch);
+      answering.add(answered);
+      void answered.finally(() => answering.delete(answered));
+    } catch (error) {
+      const name = receiving.get(correlationId)?.streamName ?? '';
+      receiving.delete(correlationId);
+      answer(correlationId, name, bytesField(FIELD.error, receiveErrorStatus(error)));
+    }
+  };
+
+  call.on('data', receive);
+  call.on('error', () => receiving.clear());
+  call.on('end', () => {
+    receiving.clear();
+    void Promise.allSettled(answering).then(() => call.end());
+  });
+}
+
+function batchOf(request: BatchAppendReq, correlationId: string, maxAppendSize: number, now: number): Batch {
+  const options = request.getOptions()!;
+  return {
+    correlationId,
+    streamName: streamNameOf(options.getStreamIdentifier()),
+    expected: expectedRevisionOf(options, options.hasStreamPosition() ? options.getStreamPosition() : undefined),
+    proposed: new ProposedEvents(maxAppendSize),
+    deadline: deadlineOf(request, now),
+  };
+}
+
+/** Writes a batch and gives the result field of its answer. Never rejects. */
+async function append(log: EventLog, { streamName, expected, proposed, deadline }: Batch): Promise<Buffer> {
+  try {
+    const outcome =
+      deadline <= log.now()
+        ? ({ kind: 'too_late' } as const)
+        : await log.append(streamName, expected, proposed.events, deadline);
+    switch (outcome.kind) {
+      case 'appended':
+        return bytesField(FIELD.success, ...appendSuccess(outcome));
+      case 'wrong_expected_revision':
+        return bytesField(FIELD.error, conflictStatus(outcome.current, expected));
+      case 'stream_deleted':
+        return bytesField(FIELD.error, streamDeletedStatus(textField(STREAM_NAME_FIELD, streamName)));
+      case 'too_late':
+        return bytesField(FIELD.error, timeoutStatus());
+      default:
+        return outcome satisfies never;
+    }
+  } catch (error) {
+    return bytesField(FIELD.error, unknownStatus(error instanceof Error ? error.message : String(error)));
+  }
+}
+
+function response(correlationId: string, streamName: string, result: Buffer): Buffer {
+  return Buffer.concat([
+    bytesField(FIELD.correlationId, textField(2, correlationId)),
+    result,
+    bytesField(FIELD.streamIdentifier, textField(STREAM_NAME_FIELD, streamName)),
+  ]);
+}

@@ -1,0 +1,106 @@
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
+import type { ServerWritableStream } from '@grpc/grpc-js';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { EventLog } from '../storage/event-log';
+import { RecordedRow } from '../storage/model';
+import { conditionOf, StreamPage, visibleBackwards, visibleForwards } from '../storage/visibility';
+import { streamDeleted } from './errors';
+import { defaultFilter } from './filters';
+import { linkResolver } from './links';
+import { Outgoing } from './outgoing';
+import { AllSource, ReadRequest, readRequestOf } from './read-request';
+import { subscribeToAll, subscribeToStream } from './subscriptions';
+import { readEvent, readStreamNotFound } from './wire';
+
+/** Answers Streams.Read: bounded reads and catch-up subscriptions, of one stream or of `$all`. */
+export async function handleRead(log: EventLog, call: ServerWritableStream<ReadReq, Buffer>): Promise<void> {
+  const outgoing = new Outgoing(call);
+  try {
+    const request = readRequestOf(call.request, log.reader);
+    const { source } = request;
+    if (request.count === undefined) {
+      if (source.kind === 'stream') await subscribeToStream(log, outgoing, source, request);
+      else await subscribeToAll(log, outgoing, source, request);
+    } else if (source.kind === 'stream') {
+      await readStream(log, outgoing, source, { ...request, count: request.count });
+    } else {
+      await readAll(log, outgoing, source, { ...request, count: request.count });
+    }
+    outgoing.end();
+  } catch (error) {
+    outgoing.fail(error);
+  }
+}
+
+type BoundedRequest = ReadRequest & { readonly count: number };
+
+async function readStream(
+  log: EventLog,
+  outgoing: Outgoing,
+  source: Extract<ReadRequest['source'], { kind: 'stream' }>,
+  request: BoundedRequest,
+): Promise<void> {
+  const send = sender(log, outgoing, request);
+  const read = request.backwards ? visibleBackwards : visibleForwards;
+  let next: StreamPage['next'] = { start: 0, end: Infinity }[source.from as 'start' | 'end'] ?? (source.from as number);
+  let first = true;
+  while (next !== undefined && !outgoing.isClosed) {
+    const stream = log.stream(source.name);
+    const condition = conditionOf(stream);
+    if (condition === 'tombstoned') throw streamDeleted(source.name);
+    if (stream === undefined || condition === 'missing') {
+      if (first) await outgoing.write(readStreamNotFound(source.name));
+      return;
+    }
+    const page: StreamPage = read(log.reader, stream, next, log.now());
+    if ((await send(page.rows)) === 'complete') return;
+    next = page.next;
+    first = false;
+    if (next !== undefined) await nextTurn();
+  }
+}
+
+async function readAll(log: EventLog, outgoing: Outgoing, source: AllSource, request: BoundedRequest): Promise<void> {
+  const send = sender(log, outgoing, request);
+  const wanted = source.filter?.matches ?? defaultFilter(log.reader);
+  const nextPage = request.backwards ? backwardsFrom(log, source.from) : forwardsFrom(log, source.from);
+  while (!outgoing.isClosed) {
+    const rows = nextPage();
+    if (rows.length === 0) return;
+    if ((await send(rows.filter(wanted))) === 'complete') return;
+    await nextTurn();
+  }
+}
+
+function forwardsFrom(log: EventLog, from: AllSource['from']): () => RecordedRow[] {
+  let after = from === 'start' ? 0 : from === 'end' ? Infinity : from - 1;
+  return () => {
+    const rows = Number.isFinite(after) ? log.reader.allForwards(after) : [];
+    after = rows.at(-1)?.position ?? after;
+    return rows;
+  };
+}
+
+function backwardsFrom(log: EventLog, from: AllSource['from']): () => RecordedRow[] {
+  let before = from === 'start' ? 0 : from === 'end' ? Number.MAX_SAFE_INTEGER : from;
+  return () => {
+    const rows = log.reader.allBackwards(before);
+    before = rows.at(-1)?.position ?? before;
+    return rows;
+  };
+}
+
+/** Sends rows until the request's count is reached. */
+function sender(log: EventLog, outgoing: Outgoing, request: BoundedRequest) {
+  const resolve = linkResolver(log, request.resolveLinks);
+  let left = request.count;
+  return async (rows: readonly RecordedRow[]): Promise<'complete' | 'more'> => {
+    for (const row of rows) {
+      if (left <= 0 || outgoing.isClosed) return 'complete';
+      left--;
+      const full = outgoing.write(readEvent(resolve(row), request.uuids));
+      if (full) await full;
+    }
+    return left <= 0 ? 'complete' : 'more';
+  };
+}

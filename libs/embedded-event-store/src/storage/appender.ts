@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { decideAppend } from './append-rules';
+import { Database } from './database';
+import {
+  isMetadataStream,
+  metadataRevivedAt,
+  metadataStreamOf,
+  originalStreamOf,
+  SOFT_DELETE_METADATA,
+} from './metadata';
+import { AppendOutcome, ExpectedRevision, LogRow, NO_EVENTS, ProposedEvent, TOMBSTONE_REVISION } from './model';
+import { checksumOf, encodeRecord, uuidBytes } from './record';
+import { isSoftDeleted, Streams, StreamState } from './streams';
+
+const NOTHING = new Uint8Array(0);
+
+/** Applies writes inside the transaction of its caller. Positions are handed out here and nowhere else. */
+export class Appender {
+  private readonly statements;
+  private head: number;
+
+  constructor(
+    private readonly database: Database,
+    private readonly streams: Streams,
+    private readonly now: () => number,
+  ) {
+    this.statements = {
+      insertEvent: database.prepare(
+        'insert into event (position, stream, revision, type, created, id) values (?, ?, ?, ?, ?, ?)',
+      ),
+      insertRecord: database.prepare('insert into record (position, checksum, bytes) values (?, ?, ?)'),
+      revisionOf: database.prepare('select max(revision) as revision from event where stream = ? and id = ?'),
+      idAt: database.prepare('select 1 as found from event where stream = ? and revision = ? and id = ?'),
+      positionOf: database.prepare('select position from event where stream = ? and revision = ?'),
+      head: database.prepare('select max(position) as head from event'),
+    };
+    this.head = this.storedHead();
+  }
+
+  /** Position of the last event of the log as this transaction leaves it, 0 when there is none. */
+  get headPosition(): number {
+    return this.head;
+  }
+
+  append(streamName: string, expected: ExpectedRevision, events: readonly ProposedEvent[]): AppendOutcome {
+    const found = this.streams.find(streamName);
+    const decision = this.decide(found, expected, events);
+    switch (decision.kind) {
+      case 'stream_deleted':
+        return { kind: 'stream_deleted' };
+      case 'wrong_expected_revision':
+        return { kind: 'wrong_expected_revision', current: found?.lastRevision ?? NO_EVENTS };
+      case 'already_written':
+        return {
+          kind: 'appended',
+          revision: decision.revision,
+          position: this.positionOf(found!.key, decision.revision),
+        };
+      case 'write':
+        return this.write(found ?? this.streams.findOrCreate(streamName), events);
+      default:
+        return decision satisfies never;
+    }
+  }
+
+  /** Hides a stream's events; it can be written again and goes on from its last revision. */
+  softDelete(streamName: string, expected: ExpectedRevision): AppendOutcome {
+    const found = this.streams.find(streamName);
+    const refusal = this.refusalToDelete(found, expected);
+    if (refusal) return refusal;
+    if (!found || (found.lastRevision === NO_EVENTS && found.metadata === null)) {
+      return { kind: 'wrong_expected_revision', current: NO_EVENTS };
+    }
+    this.writeMetadata(found, SOFT_DELETE_METADATA);
+    return { kind: 'appended', revision: found.lastRevision, position: this.head };
+  }
+
+  /** Closes a stream for good. */
+  tombstone(streamName: string, expected: ExpectedRevision): AppendOutcome {
+    const found = this.streams.find(streamName);
+    const refusal = this.refusalToDelete(found, expected);
+    if (refusal) return refusal;
+    const stream = found ?? this.streams.findOrCreate(streamName);
+    this.insert(stream, TOMBSTONE_REVISION, systemEvent('$streamDeleted', NOTHING));
+    this.streams.setTombstoned(stream);
+    return { kind: 'appended', revision: TOMBSTONE_REVISION, position: this.head };
+  }
+
+  /** Takes the head from the tables again, after a rollback. */
+  reset(): void {
+    this.streams.forget();
+    this.head = this.storedHead();
+  }
+
+  private decide(found: StreamState | undefined, expected: ExpectedRevision, events: readonly ProposedEvent[]) {
+    const facts = {
+      lastRevision: found?.lastRevision ?? NO_EVENTS,
+      tombstoned: found?.tombstoned ?? false,
+      softDeleted: found !== undefined && isSoftDeleted(found),
+      hasMetadata: found !== undefined && found.metadata !== null,
+    };
+    const key = found?.key;
+    return decideAppend(
+      expected,
+      events.map((event) => event.id),
+      facts,
+      {
+        revisionOf: (id) => (key === undefined ? undefined : this.revisionOf(key, id)),
+        hasIdAt: (revision, id) =>
+          key !== undefined && this.statements.idAt.get(key, revision, uuidBytes(id)) !== undefined,
+      },
+    );
+  }
+
+  private refusalToDelete(found: StreamState | undefined, expected: ExpectedRevision): AppendOutcome | undefined {
+    // A delete carries an id of its own, which no stored event has: a repeat of it is judged by the revision alone.
+    const decision = this.decide(found, expected, [systemEvent('$streamDeleted', NOTHING)]);
+    if (decision.kind === 'stream_deleted') return { kind: 'stream_deleted' };
+    if (decision.kind === 'wrong_expected_revision') {
+      return { kind: 'wrong_expected_revision', current: found?.lastRevision ?? NO_EVENTS };
+    }
+    return undefined;
+  }
+
+  private write(stream: StreamState, events: readonly ProposedEvent[]): AppendOutcome {
+    const revived = events.length > 0 && isSoftDeleted(stream) ? stream.lastRevision + 1 : undefined;
+    for (const event of events) this.insert(stream, stream.lastRevision + 1, event);
+    const outcome: AppendOutcome = { kind: 'appended', revision: stream.lastRevision, position: this.head };
+    if (events.length > 0 && isMetadataStream(stream.name)) this.applyMetadata(stream, events.at(-1)!);
+    if (revived !== undefined) this.revive(stream, revived);
+    return outcome;
+  }
+
+  private insert(stream: StreamState, revision: number, event: ProposedEvent): void {
+    const position = this.head + 1;
+    const created = this.now();
+    const row: LogRow = {
+      position,
+      streamKey: stream.key,
+      revision,
+      typeKey: this.streams.typeKey(event.type),
+      created,
+    };
+    const record = encodeRecord(event, { streamName: stream.name, revision, position, created });
+    this.statements.insertEvent.run(position, stream.key, revision, row.typeKey, created, uuidBytes(event.id));
+    this.statements.insertRecord.run(position, checksumOf(record, row), record);
+    this.head = position;
+    if (revision !== TOMBSTONE_REVISION) stream.lastRevision = revision;
+  }
+
+  private applyMetadata(metadataStream: StreamState, newest: ProposedEvent): void {
+    const stream = this.streams.findOrCreate(originalStreamOf(metadataStream.name));
+    const wasSoftDeleted = isSoftDeleted(stream);
+    this.streams.setMetadata(stream, Buffer.from(newest.data).toString('utf8'));
+    // Metadata without $tb would bring every deleted event back into sight.
+    if (wasSoftDeleted) this.revive(stream, stream.lastRevision + 1);
+  }
+
+  private revive(stream: StreamState, revision: number): void {
+    const revived = metadataRevivedAt(stream.metadata ?? '{}', revision);
+    if (revived !== undefined) this.writeMetadata(stream, revived);
+  }
+
+  private writeMetadata(stream: StreamState, metadata: string): void {
+    const metadataStream = this.streams.findOrCreate(metadataStreamOf(stream.name));
+    this.insert(metadataStream, metadataStream.lastRevision + 1, systemEvent('$metadata', Buffer.from(metadata)));
+    this.streams.setMetadata(stream, metadata);
+  }
+
+  private revisionOf(streamKey: number, id: string): number | undefined {
+    const row = this.statements.revisionOf.get(streamKey, uuidBytes(id)) as { revision: number | null };
+    return row.revision ?? undefined;
+  }
+
+  private positionOf(streamKey: number, revision: number): number {
+    return (this.statements.positionOf.get(streamKey, revision) as { position: number }).position;
+  }
+
+  private storedHead(): number {
+    return (this.statements.head.get() as { head: number | null }).head ?? 0;
+  }
+}
+
+function systemEvent(type: string, data: Uint8Array): ProposedEvent {
+  return { id: randomUUID(), type, isJson: data.length > 0, data, metadata: NOTHING };
+}
