@@ -1,5 +1,5 @@
-import chineseDays from 'chinese-days';
-import { addDays, civilDate, dayNumber, yearOf, type CivilDate } from '../time/civil-date';
+import chineseDays from 'chinese-days/dist/chinese-days.json';
+import { addDays, civilDate, dayNumber, weekday, yearOf, type CivilDate } from '../time/civil-date';
 import { instantOf, parseInstant } from '../time/instant';
 import { holidayNotices } from './holiday-notices';
 import { calendarInstants, calendarKnownAt, latestCalendar } from './statutory-calendar';
@@ -8,8 +8,9 @@ const today = latestCalendar();
 const knownAt = (instant: string) => calendarKnownAt(parseInstant(instant));
 const noon = (date: string) => knownAt(`${date}T04:00:00.000Z`);
 
-/** chinese-days as oracle. It reads dates in the machine's own zone, so it is given noon there. */
-const oracleIsWorkday = (date: CivilDate) => chineseDays.isWorkday(new Date(`${date}T12:00:00`));
+/** The data of chinese-days as oracle; its functions answer for another day west of Greenwich. */
+const oracleIsWorkday = (date: CivilDate) =>
+  date in chineseDays.workdays || (!(date in chineseDays.holidays) && weekday(date) <= 5);
 
 function* days(from: string, to: string): Generator<CivilDate> {
   for (let date = civilDate(from); date <= to; date = addDays(date, 1)) yield date;
