@@ -1,0 +1,1 @@
+export { NotAuthenticated, OwnTokens, ProviderTokens, TokenVerifier } from './token-keys';
