@@ -70,6 +70,13 @@ module.exports = {
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
+      name: 'ships-with-its-packages',
+      comment: 'The image holds `dependencies` alone: what ships imports no devDependency and nothing undeclared.',
+      severity: 'error',
+      from: shipped,
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'no-circle',
       comment:
         'No file is loaded before what it needs. Two types may name each other: nothing of that is left at run time.',

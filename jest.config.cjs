@@ -4,7 +4,12 @@ const swc = (parser) => ({
   sourceMaps: 'inline',
   isModule: 'unknown',
   module: { type: 'commonjs' },
-  jsc: { parser, target: 'es2023', keepClassNames: true, transform: { legacyDecorator: true, decoratorMetadata: true } },
+  jsc: {
+    parser,
+    target: 'es2023',
+    keepClassNames: true,
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+  },
 });
 
 module.exports = {
