@@ -5,3 +5,5 @@ export * from './alert-event-schemas';
 export * from './event-metadata';
 export * from './stream-names';
 export * from './codec';
+export * from './cloud-event';
+export * from './json-schema';
