@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npx heqi …`: builds what changed, then runs the command line.
-import('../scripts/build.mjs').then(({ buildIfStale }) => {
+void import('../scripts/build.mjs').then(({ buildIfStale }) => {
   buildIfStale();
   require('../dist/apps/cli/src/main.js');
 });

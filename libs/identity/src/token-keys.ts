@@ -19,9 +19,12 @@ const ALGORITHM = 'ES256';
 const AUDIENCE = 'heqi';
 
 /** What a token says of its bearer: `sub` the person's id, `party` the office or enterprise acted for, `role`. */
+const id = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, 'an id has 1 to 64 characters: letters, digits and . _ : -');
 const claimsSchema = z.object({
-  sub: z.string().min(1).max(128),
-  party: z.string().min(1).max(64).nullable().default(null),
+  sub: id,
+  party: id.nullable().default(null),
   role: z.enum(ROLES),
 });
 

@@ -98,8 +98,8 @@ function apply(state: ContractState, recorded: Recorded<ContractEvent>): Contrac
         moves: obligation.moves.filter((move) => move.moveId !== event.data.moveId),
       }));
     case 'ConditionDetermined': {
-      const { determinationId, conditionId, met, occurredOn, decidedOn } = event.data;
-      const determination = { determinationId, conditionId, met, occurredOn, decidedOn, by: actor, eventId };
+      const { no: _, ...finding } = event.data;
+      const determination = { ...finding, by: actor, eventId };
       return onObligation((obligation) => ({
         ...obligation,
         determinations: [...obligation.determinations, determination],

@@ -48,6 +48,7 @@ export interface Determination {
   readonly met: boolean;
   readonly occurredOn: CivilDate;
   readonly decidedOn: CivilDate;
+  readonly evidence: readonly EvidenceRef[];
   readonly by: Actor;
   readonly eventId: string;
 }

@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { AuditModule } from '@heqi/audit';
+import { CommandsModule } from '@heqi/commands';
+import { EvidenceStore } from '@heqi/evidence';
+import { OwnTokens, ProviderTokens, TokenVerifier } from '@heqi/identity';
+import { SETTINGS, type Settings } from '@heqi/runtime';
+import { AlertsController } from './alerts/alerts.controller';
+import { AuthenticateGuard } from './auth/authenticate.guard';
+import { BoardController } from './board/board.controller';
+import { ClaimsController } from './claims/claims.controller';
+import { ClockController } from './clock/clock.controller';
+import { REVIEW_PROGRESS, ReviewProgressInLog } from './clock/review-progress';
+import { ContractQuestionsController } from './contracts/contract-questions.controller';
+import { ContractsController } from './contracts/contracts.controller';
+import { EvidenceController } from './evidence/evidence.controller';
+import { EvidenceRefs } from './evidence/evidence-refs';
+import { ImportsController } from './imports/imports.controller';
+import { ObligationQuestionsController } from './obligations/obligation-questions.controller';
+import { ObligationsController } from './obligations/obligations.controller';
+import { PageController } from './page/page.controller';
+import { ProblemDetailsFilter } from './problems/problem-details.filter';
+import { ReplayController } from './replay/replay.controller';
+import { ContractWriter } from './writing/contract-writer';
+
+/** The HTTP edge: commands in, questions answered. Needs the process's ProcessModule and a ViewsModule beside it. */
+@Module({
+  imports: [CommandsModule, AuditModule],
+  controllers: [
+    ContractsController,
+    ObligationsController,
+    ClaimsController,
+    EvidenceController,
+    ContractQuestionsController,
+    ObligationQuestionsController,
+    BoardController,
+    AlertsController,
+    ReplayController,
+    ImportsController,
+    ClockController,
+    PageController,
+  ],
+  providers: [
+    ContractWriter,
+    EvidenceRefs,
+    { provide: APP_GUARD, useClass: AuthenticateGuard },
+    { provide: APP_FILTER, useClass: ProblemDetailsFilter },
+    { provide: REVIEW_PROGRESS, useClass: ReviewProgressInLog },
+    { provide: TokenVerifier, inject: [SETTINGS], useFactory: tokenVerifier },
+    { provide: EvidenceStore, inject: [SETTINGS], useFactory: evidenceStore },
+  ],
+  exports: [EvidenceStore, TokenVerifier],
+})
+export class ApiModule {}
+
+function tokenVerifier({
+  HEQI_AUTH_JWKS_URL,
+  HEQI_AUTH_ISSUER,
+  HEQI_DATA_DIR,
+}: Settings): TokenVerifier | Promise<TokenVerifier> {
+  return HEQI_AUTH_JWKS_URL
+    ? new ProviderTokens(HEQI_AUTH_JWKS_URL, HEQI_AUTH_ISSUER)
+    : OwnTokens.open(HEQI_DATA_DIR, HEQI_AUTH_ISSUER);
+}
+
+function evidenceStore({ HEQI_DATA_DIR, HEQI_MAX_EVIDENCE_BYTES }: Settings): EvidenceStore {
+  return new EvidenceStore(path.join(HEQI_DATA_DIR, 'evidence'), HEQI_MAX_EVIDENCE_BYTES);
+}

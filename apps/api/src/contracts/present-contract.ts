@@ -1,0 +1,166 @@
+import {
+  explainDueDate,
+  type AssessmentRules,
+  type Calendar,
+  type ContractAssessment,
+  type ContractState,
+  type ObligationAssessment,
+  type ObligationState,
+} from '@heqi/domain';
+import {
+  amountSchema,
+  civilDateSchema,
+  contractDetailsSchema,
+  instantSchema,
+  instrumentSchema,
+  landParcelSchema,
+  obligationTermsSchema,
+  partySchema,
+} from '@heqi/messages';
+import { explainDue, explainStatus, flagText, lightText, quadrantText, statusText } from '@heqi/wording';
+import { z } from 'zod';
+
+const bothLanguages = z.object({ zh: z.string(), en: z.string() });
+const coded = z.object({ code: z.string(), zh: z.string(), en: z.string() });
+
+const obligationViewSchema = z
+  .object({
+    terms: obligationTermsSchema,
+    status: coded.extend({ sentence: bothLanguages }),
+    light: coded,
+    due: z.object({
+      current: civilDateSchema.nullable().describe('The effective due date; late from the day after it, and only then'),
+      original: civilDateSchema.nullable(),
+      projected: civilDateSchema.nullable().describe('Where a start or condition is still awaited'),
+      provisional: z.boolean().describe('Rests on a year whose holiday notice is not known yet'),
+      explanation: z.object({ zh: z.array(z.string()), en: z.array(z.string()) }),
+    }),
+    fulfilledOn: civilDateSchema.nullable(),
+    daysLate: z.number().int(),
+    progress: z
+      .object({
+        target: amountSchema,
+        verified: amountSchema.nullable(),
+        claimed: amountSchema.nullable(),
+        verifiedBasisPoints: z.number().int(),
+        plannedBasisPoints: z.number().int().nullable(),
+        basisPointsBehind: z.number().int().nullable(),
+      })
+      .nullable(),
+    flags: z.array(coded),
+    verification: z
+      .object({ claimIds: z.array(z.string()), waitingDays: z.number().int(), verifierId: z.string().nullable() })
+      .nullable(),
+    openConditions: z.array(z.string()),
+    claims: z.array(z.looseObject({ claimId: z.string() })),
+    determinations: z.array(z.looseObject({ determinationId: z.string() })),
+    dueMoves: z.array(z.looseObject({ moveId: z.string() })),
+    eventIds: z.array(z.string()).describe('The events this answer came from'),
+  })
+  .meta({ id: 'ObligationView' });
+
+export const contractViewSchema = z
+  .object({
+    contractId: z.uuid(),
+    bureauId: z.string(),
+    dealNumber: z.string(),
+    timeZone: z.string(),
+    details: contractDetailsSchema,
+    parties: z.array(partySchema),
+    instruments: z.array(instrumentSchema),
+    parcels: z.array(landParcelSchema),
+    recordedAt: instantSchema,
+    revision: z.number().int(),
+    terminated: z
+      .object({ terminatedOn: civilDateSchema.nullable(), statedAsOf: civilDateSchema, reason: z.string() })
+      .nullable(),
+    asOf: civilDateSchema,
+    knownAt: instantSchema.nullable().describe('Null: everything recorded'),
+    calendarVersion: z.string(),
+    rulesVersion: z.number().int(),
+    quadrant: coded,
+    promises: z.array(obligationViewSchema),
+    commitments: z.array(obligationViewSchema),
+  })
+  .meta({ id: 'ContractView' });
+export type ContractView = z.input<typeof contractViewSchema>;
+
+/** A contract as people read it: both halves side by side, every light and date with its reason, in both languages. */
+export function presentContract(
+  state: ContractState,
+  assessment: ContractAssessment,
+  by: { calendar: Calendar; rules: AssessmentRules; knownAt: ContractState['recordedAt'] | null },
+): ContractView {
+  const { obligations, termination, lastRecordedAt: _, ...contract } = state;
+  const views = assessment.obligations.map((each) => ({
+    side: each.side,
+    view: presentObligation(
+      state,
+      obligations.find(({ terms }) => terms.no === each.no)!,
+      each,
+      assessment,
+      by,
+    ),
+  }));
+  return {
+    ...contract,
+    parties: [...state.parties],
+    instruments: [...state.instruments],
+    parcels: [...state.parcels],
+    terminated: termination && {
+      terminatedOn: termination.terminatedOn,
+      statedAsOf: termination.statedAsOf,
+      reason: termination.reason,
+    },
+    asOf: assessment.asOf,
+    knownAt: by.knownAt,
+    calendarVersion: assessment.calendarVersion,
+    rulesVersion: assessment.rulesVersion,
+    quadrant: inBoth(assessment.quadrant, quadrantText),
+    promises: views.filter(({ side }) => side === 'government').map(({ view }) => view),
+    commitments: views.filter(({ side }) => side === 'enterprise').map(({ view }) => view),
+  };
+}
+
+function presentObligation(
+  state: ContractState,
+  { terms, claims, determinations, moves }: ObligationState,
+  assessed: ObligationAssessment,
+  { asOf }: ContractAssessment,
+  { calendar, rules }: { calendar: Calendar; rules: AssessmentRules },
+): z.input<typeof obligationViewSchema> {
+  const steps = explainDueDate(state, terms.no, asOf, calendar, rules);
+  const { due } = assessed;
+  return {
+    terms,
+    status: {
+      ...inBoth(assessed.status, statusText),
+      sentence: { zh: explainStatus(assessed, asOf, 'zh'), en: explainStatus(assessed, asOf, 'en') },
+    },
+    light: inBoth(assessed.light, lightText),
+    due: {
+      current: due.current,
+      original: due.original,
+      projected: due.projected,
+      provisional: due.provisional,
+      explanation: { zh: explainDue(steps, 'zh'), en: explainDue(steps, 'en') },
+    },
+    fulfilledOn: assessed.fulfilledOn,
+    daysLate: assessed.daysLate,
+    progress: assessed.progress,
+    flags: assessed.flags.map((flag) => inBoth(flag, flagText)),
+    verification: assessed.verification && { ...assessed.verification, claimIds: [...assessed.verification.claimIds] },
+    openConditions: [...due.openConditions],
+    claims: [...claims],
+    determinations: [...determinations],
+    dueMoves: [...moves],
+    eventIds: [...assessed.eventIds],
+  };
+}
+
+function inBoth<Code extends string>(
+  code: Code,
+  textOf: (code: Code, language: 'zh' | 'en') => string,
+): z.input<typeof coded> {
+  return { code, zh: textOf(code, 'zh'), en: textOf(code, 'en') };
+}

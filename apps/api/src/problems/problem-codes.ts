@@ -1,0 +1,81 @@
+import type { RefusalCode } from '@heqi/domain';
+
+/** Problems of the edge itself, with their HTTP status. Stable: clients branch on them. */
+export const HTTP_PROBLEMS = {
+  'bad-request': 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'too-large': 413,
+  'evidence-too-large': 413,
+  'evidence-type-not-accepted': 415,
+  'idempotency-key-reused': 422,
+  'evidence-unknown': 422,
+  'if-match-required': 428,
+  'revision-stale': 412,
+  'contract-busy': 409,
+  'clock-not-simulated': 404,
+  'clock-moves-forward-only': 409,
+  'evidence-damaged': 500,
+  internal: 500,
+  'view-behind': 503,
+  'event-store-unavailable': 503,
+} as const satisfies Record<string, number>;
+export type HttpProblemCode = keyof typeof HTTP_PROBLEMS;
+
+/** The one table from a broken rule to its HTTP status: 403 who, 404 what, 409 the state forbids it, 422 the terms do. */
+export const STATUS_OF_REFUSAL: Readonly<Record<RefusalCode, number>> = {
+  CONTRACT_ALREADY_RECORDED: 409,
+  CONTRACT_NOT_FOUND: 404,
+  CONTRACT_TERMINATED: 409,
+  CONTRACT_NOT_TERMINATED: 409,
+  DATE_IN_THE_FUTURE: 422,
+  DUPLICATE_CLAIM: 409,
+  DUPLICATE_CONDITION: 422,
+  DUPLICATE_INSTRUMENT: 409,
+  DUPLICATE_OBLIGATION_NUMBER: 409,
+  DUPLICATE_PARCEL: 409,
+  DUPLICATE_PARTY: 409,
+  EVIDENCE_ALREADY_ATTACHED: 409,
+  CLAIMANT_VERIFIES_OWN_CLAIM: 403,
+  CLAIM_ALREADY_DECIDED: 409,
+  CLAIM_NOT_DECIDED: 409,
+  CLAIM_NOT_FOUND: 404,
+  CLAIM_WITHDRAWN: 409,
+  CONDITION_NOT_FOUND: 404,
+  CONDITION_NAMES_ITSELF: 422,
+  CONDITION_NAMES_MISSING_OBLIGATION: 422,
+  DETERMINATION_NOT_FOUND: 404,
+  DUE_MOVE_NOT_FOUND: 404,
+  DUE_RULE_NAMES_ITSELF: 422,
+  DUE_RULE_NAMES_MISSING_CONDITION: 422,
+  DUE_RULE_NAMES_MISSING_OBLIGATION: 422,
+  DUE_RULE_NEEDS_AN_INSTRUMENT: 422,
+  INSTRUMENT_NOT_FOUND: 404,
+  INSTRUMENT_NOT_A_SUPPLEMENT: 422,
+  INSTRUMENT_NOT_SIGNED: 422,
+  NOT_THE_NAMED_VERIFIER: 403,
+  NOT_YOUR_CLAIM: 403,
+  NOT_YOUR_OBLIGATION: 403,
+  OBLIGATION_NOT_FOUND: 404,
+  OBLIGATION_RETRACTED: 409,
+  OBLIGATION_STILL_REFERRED_TO: 409,
+  OBLIGOR_ON_THE_WRONG_SIDE: 422,
+  PARCEL_NOT_FOUND: 404,
+  PARTY_NOT_FOUND: 422,
+  PAYMENT_ON_AN_OBLIGATION_NOT_COUNTED_BY_PAYMENTS: 422,
+  READING_ON_AN_OBLIGATION_COUNTED_BY_PAYMENTS: 422,
+  PLAN_NOT_RISING: 422,
+  PLAN_ENDS_OFF_TARGET: 422,
+  ROLE_NOT_ALLOWED: 403,
+  TARGET_NOT_POSITIVE: 422,
+  UNIT_MISMATCH: 422,
+  VALUE_MISSING: 422,
+  VALUE_NOT_MEASURED: 422,
+  VERIFIER_IS_THE_OBLIGOR: 422,
+};
+
+/** The code as it stands in a problem document: `DUPLICATE_PARTY` is `duplicate-party`. */
+export function problemCodeOf(refusal: RefusalCode): string {
+  return refusal.toLowerCase().replaceAll('_', '-');
+}
