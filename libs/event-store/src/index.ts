@@ -1,0 +1,15 @@
+export { EventStore, type EventStoreOptions } from './event-store';
+export type { FollowOptions as SubscribeOptions } from './following';
+export { CheckpointStream, type CheckpointOptions } from './checkpoint-stream';
+export { EventStoreModule, type EventStoreAsyncOptions, type EventStoreConnection } from './event-store.module';
+export {
+  AppendOutcomeUnknown,
+  AppendTooLarge,
+  CheckpointTaken,
+  EventStoreUnavailable,
+  StreamGone,
+  UnstorableValue,
+  WrongExpectedRevision,
+} from './errors';
+export { requireStorable } from './storable';
+export type { Appended, ExpectedRevision, NewEvent, StoredEvent, SubscriptionMessage } from './stored-event';
