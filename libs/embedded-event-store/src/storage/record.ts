@@ -34,9 +34,9 @@ export function encodeRecord(event: ProposedEvent, place: RecordPlace): Buffer {
     revision === 0 ? NOTHING : varintField(FIELD.revision, revision),
     varintField(FIELD.prepare, place.position),
     varintField(FIELD.commit, place.position),
-    property('type', event.type),
-    property('created', `${place.created}0000`), // ticks of 100 ns, written in decimal
     event.isJson ? JSON_PROPERTY : BINARY_PROPERTY,
+    property('created', `${place.created}0000`), // ticks of 100 ns, written in decimal
+    property('type', event.type),
     event.metadata.length === 0 ? NOTHING : bytesField(FIELD.metadata, event.metadata),
     event.data.length === 0 ? NOTHING : bytesField(FIELD.data, event.data),
   ]);

@@ -1,0 +1,76 @@
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startEmbeddedNode } from '../hosting/embedded-node';
+import { NodeOptions } from '../hosting/node';
+
+/** What the conformance tests speak to: this library's node, or the server that EVENTSTORE_URL names. */
+export interface NodeUnderTest {
+  readonly client: EventStoreDBClient;
+  /** host:port for calls over bare gRPC. */
+  readonly address: string;
+  readonly stop: () => Promise<void>;
+}
+
+export async function nodeUnderTest(options: Omit<NodeOptions, 'dataDir'> = {}): Promise<NodeUnderTest> {
+  const given = process.env['EVENTSTORE_URL'];
+  if (given) {
+    const client = EventStoreDBClient.connectionString(given);
+    return { client, address: new URL(given.replace(/^esdb/, 'http')).host, stop: () => client.dispose() };
+  }
+  const directory = temporaryDirectory();
+  const node = await startEmbeddedNode({ dataDir: directory.path, ...options });
+  const client = EventStoreDBClient.connectionString(node.connectionString);
+  return {
+    client,
+    address: `127.0.0.1:${node.port}`,
+    stop: async () => {
+      await client.dispose();
+      await node.stop();
+      directory.remove();
+    },
+  };
+}
+
+export function temporaryDirectory() {
+  const directory = mkdtempSync(path.join(tmpdir(), 'embedded-event-store-'));
+  return { path: directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}
+
+/** A name no other test uses, so that tests can share a node. */
+export function fresh(name: string): string {
+  return `${name}-${randomUUID()}`;
+}
+
+export function counted(n: number, type = 'Counted') {
+  return jsonEvent({ type, data: { n }, metadata: { actor: 'test' } });
+}
+
+/** Events with n = from .. to. */
+export function countedFrom(from: number, to: number, type?: string) {
+  return Array.from({ length: to - from + 1 }, (_, index) => counted(from + index, type));
+}
+
+/** All that a read gives. */
+export async function collect<T>(read: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of read) items.push(item);
+  return items;
+}
+
+/** The numbers of counted events. */
+export function numbers(resolved: readonly { event?: { data: unknown } }[]): number[] {
+  return resolved.map(({ event }) => (event?.data as { n: number }).n);
+}
+
+/** What a promise was rejected with; fails when it was not. */
+export async function rejectionOf(promise: Promise<unknown>): Promise<Error & Record<string, unknown>> {
+  const outcome = await promise.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+  if ('error' in outcome) return outcome.error as Error & Record<string, unknown>;
+  throw new Error(`Expected a rejection, but the promise gave ${String(outcome.value)}.`);
+}
