@@ -2,7 +2,8 @@ import { Command } from '@nestjs/cqrs';
 import type { Actor, ContractCommand } from '@heqi/domain';
 
 /** What the writer knows of the contract: nothing is there yet; it is at this revision; or "whatever is current". */
-export type Expectation = { readonly kind: 'new' } | { readonly kind: 'revision'; readonly revision: number } | { readonly kind: 'current' };
+export type Expectation =
+  { readonly kind: 'new' } | { readonly kind: 'revision'; readonly revision: number } | { readonly kind: 'current' };
 
 /** A client's key for one request and the hash of what it asked (design.md §10). */
 export interface Idempotency {
@@ -42,7 +43,9 @@ export class RevisionStale extends Error {
     readonly quoted: number,
     readonly actual: number,
   ) {
-    super(`The contract is at revision ${actual}, not ${quoted}: someone changed it. Read it again, then decide again.`);
+    super(
+      `The contract is at revision ${actual}, not ${quoted}: someone changed it. Read it again, then decide again.`,
+    );
     this.name = 'RevisionStale';
   }
 }

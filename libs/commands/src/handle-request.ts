@@ -54,7 +54,15 @@ export class ContractRequests {
       const today = civilDateIn(zoneOf(command, state), recordedAt);
       for (const event of contractDecider.decide(command, state, { actor: request.actor, today })) {
         const revision = (state?.revision ?? -1) + 1;
-        const next = { event, id: '', revision, position: '0', recordedAt, actor: request.actor, commandId: request.commandId };
+        const next = {
+          event,
+          id: '',
+          revision,
+          position: '0',
+          recordedAt,
+          actor: request.actor,
+          commandId: request.commandId,
+        };
         recorded.push(next);
         state = contractDecider.evolve(state, next);
       }
@@ -70,9 +78,17 @@ export class ContractRequests {
     const last = history.at(-1);
     const { contractId } = request;
     if (decided.length === 0) {
-      return { contractId, revision: state?.revision ?? -1, position: BigInt(last?.position ?? 0), events: [], replayed: false };
+      return {
+        contractId,
+        revision: state?.revision ?? -1,
+        position: BigInt(last?.position ?? 0),
+        events: [],
+        replayed: false,
+      };
     }
-    const events = decided.map(({ event, recordedAt }, index) => encodeEvent(event, metadataOf(request, recordedAt, index, decided.length)));
+    const events = decided.map(({ event, recordedAt }, index) =>
+      encodeEvent(event, metadataOf(request, recordedAt, index, decided.length)),
+    );
     const appended = await this.store.append(contractStream(contractId), events, state?.revision ?? 'no_stream');
     return {
       contractId,
@@ -89,7 +105,12 @@ function requireExpectedRevision({ expectation }: ContractRequest, state: Contra
   throw new RevisionStale(expectation.revision, state.revision);
 }
 
-function metadataOf(request: ContractRequest, recordedAt: Instant, commandIndex: number, commandSize: number): EventMetadata {
+function metadataOf(
+  request: ContractRequest,
+  recordedAt: Instant,
+  commandIndex: number,
+  commandSize: number,
+): EventMetadata {
   const { actor, commandId, idempotency, correlationId } = request;
   return {
     actor,
