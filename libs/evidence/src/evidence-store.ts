@@ -119,4 +119,3 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.close();
   }
 }
-

@@ -17,7 +17,9 @@ const ACCEPTED: ReadonlySet<string> = new Set([
 
 export class EvidenceTypeNotAccepted extends Error {
   constructor(readonly found: string) {
-    super(`Evidence of type ${found} is not accepted; file a PDF, OFD, PNG, JPEG, TIFF, Word, Excel, text or CSV file.`);
+    super(
+      `Evidence of type ${found} is not accepted; file a PDF, OFD, PNG, JPEG, TIFF, Word, Excel, text or CSV file.`,
+    );
     this.name = 'EvidenceTypeNotAccepted';
   }
 }
