@@ -138,8 +138,15 @@ describe('damage is found and not served', () => {
     await log.append('s', 'any', [event(1), event(2), event(3)]);
   });
 
-  it('in the bytes of a record, by every way of reading it', () => {
-    tamper((database) => database.exec("update record set bytes = bytes || x'00' where position = 2"));
+  it.each([
+    ['one flipped bit', (bytes: Uint8Array) => bytes.with(60, bytes[60]! ^ 4)],
+    ['a byte too many', (bytes: Uint8Array) => Buffer.concat([bytes, Buffer.alloc(1)])],
+    ['text in their place', (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8')],
+  ])('in the bytes of a record, by every way of reading it: %s', (_, damage) => {
+    tamper((database) => {
+      const { bytes } = database.prepare('select bytes from record where position = 2').get() as { bytes: Uint8Array };
+      database.prepare('update record set bytes = ? where position = 2').run(damage(bytes));
+    });
     const stream = log.stream('s')!;
     const damaged = /event at position 2 is damaged.*Restore/s;
     expect(() => log.reader.allForwards(0)).toThrow(damaged);

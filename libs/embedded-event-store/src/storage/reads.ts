@@ -1,6 +1,6 @@
 import { Database, Statement } from './database';
 import { LogRow, RecordedRow, TOMBSTONE_REVISION } from './model';
-import { checksumOf, DamagedRecord } from './record';
+import { DamagedRecord, isIntact } from './record';
 
 /** Events taken from the tables at a time. Between pages other calls get their turn. */
 export const PAGE_SIZE = 256;
@@ -75,7 +75,7 @@ export class EventReader {
   /** The record of a scanned row. */
   withRecord(row: LogRow): RecordedRow {
     const found = this.statements.one.get(row.position) as { checksum: number; record: Uint8Array } | undefined;
-    if (!found || checksumOf(found.record, row) !== found.checksum) throw new DamagedRecord(row.position);
+    if (!found || !isIntact(found.record, found.checksum, row)) throw new DamagedRecord(row.position);
     return { ...row, record: found.record };
   }
 
@@ -89,7 +89,7 @@ export class EventReader {
 
   private checked(rows: unknown[]): RecordedRow[] {
     for (const row of rows as CheckedRow[]) {
-      if (checksumOf(row.record, row) !== row.checksum) throw new DamagedRecord(row.position);
+      if (!isIntact(row.record, row.checksum, row)) throw new DamagedRecord(row.position);
     }
     return rows as CheckedRow[];
   }

@@ -74,6 +74,11 @@ export function checksumOf(record: Uint8Array, row: LogRow): number {
   return crc32(record, crc32(placeBytes));
 }
 
+/** Whether stored bytes are those that were written. One flipped bit in a table can also turn bytes into text. */
+export function isIntact(record: Uint8Array, checksum: number, row: LogRow): boolean {
+  return ArrayBuffer.isView(record) && checksumOf(record, row) === checksum;
+}
+
 /** Raised when stored bytes are not those that were written. Nothing is served in their place. */
 export class DamagedRecord extends Error {
   override readonly name = 'DamagedRecord';
