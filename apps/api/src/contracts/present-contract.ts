@@ -8,9 +8,11 @@ import {
   type ObligationState,
 } from '@heqi/domain';
 import {
+  actorSchema,
   amountSchema,
   civilDateSchema,
   contractDetailsSchema,
+  evidenceRefSchema,
   instantSchema,
   instrumentSchema,
   landParcelSchema,
@@ -19,9 +21,52 @@ import {
 } from '@heqi/messages';
 import { explainDue, explainStatus, flagText, lightText, quadrantText, statusText } from '@heqi/wording';
 import { z } from 'zod';
+import type { DeepReadonly } from '../deep-readonly';
 
 const bothLanguages = z.object({ zh: z.string(), en: z.string() });
 const coded = z.object({ code: z.string(), zh: z.string(), en: z.string() });
+
+const decisionViewSchema = z.object({
+  outcome: z.enum(['accepted', 'rejected']),
+  decidedOn: civilDateSchema,
+  by: actorSchema,
+  recordedAt: instantSchema,
+  eventId: z.string(),
+  performedOn: civilDateSchema.optional(),
+  value: amountSchema.nullable().optional(),
+  criterion: z.string().nullable().optional(),
+  reason: z.string().optional(),
+});
+const claimViewSchema = z
+  .object({
+    claimId: z.string(),
+    kind: z.enum(['performance', 'payment']),
+    performedOn: civilDateSchema,
+    value: amountSchema.nullable(),
+    evidence: z.array(evidenceRefSchema),
+    source: z.string().nullable(),
+    claimedBy: actorSchema,
+    recordedAt: instantSchema,
+    eventId: z.string(),
+    withdrawn: z.boolean(),
+    decision: decisionViewSchema.nullable(),
+  })
+  .meta({ id: 'ClaimView' });
+const determinationViewSchema = z
+  .object({
+    determinationId: z.string(),
+    conditionId: z.string(),
+    met: z.boolean(),
+    occurredOn: civilDateSchema,
+    decidedOn: civilDateSchema,
+    evidence: z.array(evidenceRefSchema),
+    by: actorSchema,
+    eventId: z.string(),
+  })
+  .meta({ id: 'DeterminationView' });
+const dueMoveViewSchema = z
+  .object({ moveId: z.string(), instrumentId: z.string(), newDueOn: civilDateSchema, eventId: z.string() })
+  .meta({ id: 'DueMoveView' });
 
 const obligationViewSchema = z
   .object({
@@ -52,9 +97,9 @@ const obligationViewSchema = z
       .object({ claimIds: z.array(z.string()), waitingDays: z.number().int(), verifierId: z.string().nullable() })
       .nullable(),
     openConditions: z.array(z.string()),
-    claims: z.array(z.looseObject({ claimId: z.string() })),
-    determinations: z.array(z.looseObject({ determinationId: z.string() })),
-    dueMoves: z.array(z.looseObject({ moveId: z.string() })),
+    claims: z.array(claimViewSchema),
+    determinations: z.array(determinationViewSchema),
+    dueMoves: z.array(dueMoveViewSchema),
     eventIds: z.array(z.string()).describe('The events this answer came from'),
   })
   .meta({ id: 'ObligationView' });
@@ -83,7 +128,9 @@ export const contractViewSchema = z
     commitments: z.array(obligationViewSchema),
   })
   .meta({ id: 'ContractView' });
-export type ContractView = z.input<typeof contractViewSchema>;
+export type ContractView = DeepReadonly<z.output<typeof contractViewSchema>>;
+type ObligationView = DeepReadonly<z.output<typeof obligationViewSchema>>;
+type Coded = DeepReadonly<z.output<typeof coded>>;
 
 /** A contract as people read it: both halves side by side, every light and date with its reason, in both languages. */
 export function presentContract(
@@ -104,9 +151,6 @@ export function presentContract(
   }));
   return {
     ...contract,
-    parties: [...state.parties],
-    instruments: [...state.instruments],
-    parcels: [...state.parcels],
     terminated: termination && {
       terminatedOn: termination.terminatedOn,
       statedAsOf: termination.statedAsOf,
@@ -128,7 +172,7 @@ function presentObligation(
   assessed: ObligationAssessment,
   { asOf }: ContractAssessment,
   { calendar, rules }: { calendar: Calendar; rules: AssessmentRules },
-): z.input<typeof obligationViewSchema> {
+): ObligationView {
   const steps = explainDueDate(state, terms.no, asOf, calendar, rules);
   const { due } = assessed;
   return {
@@ -149,18 +193,15 @@ function presentObligation(
     daysLate: assessed.daysLate,
     progress: assessed.progress,
     flags: assessed.flags.map((flag) => inBoth(flag, flagText)),
-    verification: assessed.verification && { ...assessed.verification, claimIds: [...assessed.verification.claimIds] },
-    openConditions: [...due.openConditions],
-    claims: [...claims],
-    determinations: [...determinations],
-    dueMoves: [...moves],
-    eventIds: [...assessed.eventIds],
+    verification: assessed.verification,
+    openConditions: due.openConditions,
+    claims,
+    determinations,
+    dueMoves: moves,
+    eventIds: assessed.eventIds,
   };
 }
 
-function inBoth<Code extends string>(
-  code: Code,
-  textOf: (code: Code, language: 'zh' | 'en') => string,
-): z.input<typeof coded> {
+function inBoth<Code extends string>(code: Code, textOf: (code: Code, language: 'zh' | 'en') => string): Coded {
   return { code, zh: textOf(code, 'zh'), en: textOf(code, 'en') };
 }

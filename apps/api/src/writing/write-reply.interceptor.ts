@@ -3,6 +3,7 @@ import type { ContractOutcome } from '@heqi/commands';
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { z } from 'zod';
+import type { DeepReadonly } from '../deep-readonly';
 
 /** What a write answers. */
 export const writeReplySchema = z
@@ -14,7 +15,7 @@ export const writeReplySchema = z
     events: z.array(z.object({ id: z.uuid(), type: z.string(), revision: z.number().int() })),
   })
   .meta({ id: 'WriteReply' });
-export type WriteReply = z.infer<typeof writeReplySchema>;
+export type WriteReply = DeepReadonly<z.infer<typeof writeReplySchema>>;
 
 /** Puts the outcome of a write into body and headers: ETag, X-Heqi-Position. */
 @Injectable()
