@@ -38,6 +38,7 @@ export class DataDirectoryLock {
 
   release(): void {
     rmSync(this.ownerFile, { force: true });
+    this.handle.exec('rollback');
     this.handle.close();
   }
 }

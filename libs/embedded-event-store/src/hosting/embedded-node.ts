@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { NodeOptions } from './node';
-import { fromSources } from './source-worker';
+import { runSources } from './run-sources';
 import type { WorkerReport } from './worker';
 
 export interface EmbeddedNode {
@@ -50,7 +50,9 @@ function createWorker(options: NodeOptions): Worker {
   const extension = path.extname(__filename);
   const entry = path.join(__dirname, `worker${extension}`);
   const workerData = { entry, options };
-  return extension === '.ts' ? new Worker(fromSources, { eval: true, workerData }) : new Worker(entry, { workerData });
+  return extension === '.ts'
+    ? new Worker(runSources("require('node:worker_threads').workerData.entry"), { eval: true, workerData })
+    : new Worker(entry, { workerData });
 }
 
 function portOf(worker: Worker, exited: Promise<Error | undefined>): Promise<number> {

@@ -62,7 +62,10 @@ function detailOf<T extends Message>(
   type: { deserializeBinary(bytes: Uint8Array): T },
   name: string,
 ): T {
-  const detail = answer.getError()?.getDetails()?.unpack(type.deserializeBinary, `event_store.client.${name}`);
+  const detail = answer
+    .getError()
+    ?.getDetails()
+    ?.unpack((bytes) => type.deserializeBinary(bytes), `event_store.client.${name}`);
   if (!detail) throw new Error(`The answer has no ${name}: ${JSON.stringify(answer.toObject())}`);
   return detail as T;
 }

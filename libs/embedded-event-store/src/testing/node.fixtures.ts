@@ -62,7 +62,7 @@ export async function collect<T>(read: AsyncIterable<T>): Promise<T[]> {
 
 /** The numbers of counted events. */
 export function numbers(resolved: readonly { event?: { data: unknown } }[]): number[] {
-  return resolved.map(({ event }) => (event?.data as { n: number }).n);
+  return resolved.map(({ event }) => (event!.data as { n: number }).n);
 }
 
 /** What a promise was rejected with; fails when it was not. */

@@ -1,12 +1,13 @@
 /**
- * Start of a thread that runs this library's TypeScript as it stands, for tests: a thread does not inherit the transform
- * of the test runner. `workerData.entry` names the file to run. It is text because such a thread can load nothing else
- * yet; @swc/core is there wherever sources are run.
+ * Program text that makes a bare Node run this library's TypeScript as it stands, for tests: neither a thread nor a
+ * process inherits the transform of the test runner. It runs the file that `entry` names, an expression in JavaScript.
+ * It is text because such a start can load nothing else yet; @swc/core is there wherever sources are run.
  */
-export const fromSources = `
+export function runSources(entry: string): string {
+  return `
+const entry = ${entry};
 const { createRequire, Module } = require('node:module');
 const { readFileSync } = require('node:fs');
-const { entry } = require('node:worker_threads').workerData;
 const requireFromEntry = createRequire(entry);
 const { transformSync } = requireFromEntry('@swc/core');
 Module._extensions['.ts'] = (module, filename) => {
@@ -21,3 +22,4 @@ Module._extensions['.ts'] = (module, filename) => {
 };
 requireFromEntry(entry);
 `;
+}

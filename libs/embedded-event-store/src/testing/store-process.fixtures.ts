@@ -1,0 +1,14 @@
+import { runEmbeddedNode } from '../hosting/foreground';
+
+/** Program of a process that is a store: `store-process <data directory>`. Prints its port when it is ready. */
+void runEmbeddedNode({ dataDir: process.argv[1]! }).then(
+  async (node) => {
+    process.stdout.write(`${node.port}\n`);
+    await node.stopped;
+    process.exit(0);
+  },
+  (error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  },
+);
