@@ -1,3 +1,4 @@
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
 import { AppendTooLarge, StreamGone, UnstorableValue, WrongExpectedRevision } from './errors';
 import { EventStore } from './event-store';
@@ -190,7 +191,6 @@ function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   );
 }
 
-function clientOf(store: EventStore): { tombstoneStream(name: string): Promise<unknown> } {
-  return (store as unknown as { guarded: { client: { tombstoneStream(name: string): Promise<unknown> } } }).guarded
-    .client;
+function clientOf(store: EventStore): EventStoreDBClient {
+  return store['guarded'].client;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { requireAppendable } from './appendable';
 import { appendUntilKnown } from './appending';
 import { WrongExpectedRevision } from './errors';
@@ -39,6 +40,7 @@ export class EventStore {
       onContainedFault: () => undefined,
       ...options,
     };
+    setMaxListeners(0, this.closed.signal); // one per pause and per subscription
     this.guarded = new GuardedClient(connectionString, this.options.onContainedFault);
   }
 

@@ -97,3 +97,8 @@ export function isCaughtUp({ kind }: SubscriptionMessage): boolean {
 export function numbersIn(messages: readonly SubscriptionMessage[]): number[] {
   return messages.flatMap((message) => (message.kind === 'event' ? [numberOf(message.event)] : []));
 }
+
+/** Calls that the client holds open on the node. */
+export function openCallsOf(store: EventStore): number {
+  return store['guarded'].client['disposableStreams'].size;
+}
