@@ -1,0 +1,163 @@
+import type { RefusalCode } from '@heqi/domain';
+import type { Words } from '../language';
+
+/** A broken rule: its title, and in Chinese the sentence that its details fill. The English sentence is the refusal's own message. */
+export interface RefusalWords extends Words {
+  readonly detail: string;
+}
+
+/** Placeholders are names of the refusal's details; `refusalText` says which of them it words first. */
+export const REFUSALS: Readonly<Record<RefusalCode, RefusalWords>> = {
+  CONTRACT_ALREADY_RECORDED: said(
+    '项目已入账',
+    'Deal already recorded',
+    '该项目已入账，合同标识为 {contractId}，请在原记录上办理。',
+  ),
+  CONTRACT_NOT_FOUND: said('项目不存在', 'No such contract', '未找到该项目，请先入账。'),
+  CONTRACT_TERMINATED: said('合同已终止', 'Contract terminated', '合同已终止；如记录有误，请先撤销终止。'),
+  CONTRACT_NOT_TERMINATED: said('合同未终止', 'Contract not terminated', '合同未终止，无可撤销。'),
+  DATE_IN_THE_FUTURE: said(
+    '日期晚于今日',
+    'Date in the future',
+    '{field}为 {date}，晚于今日（{today}）；请待事实发生后记录。',
+  ),
+  DUPLICATE_CLAIM: said('申报重复', 'Duplicate claim', '申报 {id} 已存在，请更正原申报或另用标识。'),
+  DUPLICATE_CONDITION: said(
+    '先决条件重复',
+    'Duplicate condition',
+    '履约事项 {no} 有两个先决条件标识相同，请分别编号。',
+  ),
+  DUPLICATE_INSTRUMENT: said('文书重复', 'Duplicate instrument', '文书 {id} 已存在，请更正原文书或另用标识。'),
+  DUPLICATE_OBLIGATION_NUMBER: said(
+    '序号重复',
+    'Duplicate obligation number',
+    '序号 {no} 已被占用且不得重复使用；请更正原事项，或另取序号。',
+  ),
+  DUPLICATE_PARCEL: said('宗地重复', 'Duplicate parcel', '宗地 {id} 已存在，请更正原宗地或另用标识。'),
+  DUPLICATE_PARTY: said('主体重复', 'Duplicate party', '主体 {id} 已存在，请更正原主体或另用标识。'),
+  EVIDENCE_ALREADY_ATTACHED: said(
+    '佐证材料重复',
+    'Evidence already attached',
+    '该申报已附有此佐证材料（SHA-256：{sha256}）。',
+  ),
+  CLAIMANT_VERIFIES_OWN_CLAIM: said(
+    '不得自报自核',
+    'Claimant verifies own claim',
+    '{actor} 系履约事项 {no} 的申报人或履行方人员，不得核验认定；请由核验部门其他人员办理。',
+  ),
+  CLAIM_ALREADY_DECIDED: said(
+    '申报已有核验决定',
+    'Claim already decided',
+    '申报 {claimId} {outcome}；如需变更，请先撤销原决定。',
+  ),
+  CLAIM_NOT_DECIDED: said('申报尚无核验决定', 'Claim not decided', '申报 {claimId} 尚无核验决定，无可撤销。'),
+  CLAIM_NOT_FOUND: said('申报不存在', 'No such claim', '履约事项 {no} 下没有申报 {claimId}。'),
+  CLAIM_WITHDRAWN: said('申报已撤回', 'Claim withdrawn', '申报 {claimId} 已撤回，请重新申报。'),
+  CONDITION_NOT_FOUND: said(
+    '先决条件不存在',
+    'No such condition',
+    '履约事项 {no} 没有可认定的先决条件 {conditionId}。',
+  ),
+  CONDITION_NAMES_ITSELF: said(
+    '不得以自身为条件',
+    'Condition names itself',
+    '履约事项 {no} 不得以自身履行为先决条件。',
+  ),
+  CONDITION_NAMES_MISSING_OBLIGATION: said(
+    '条件所指事项不存在',
+    'Condition names a missing obligation',
+    '履约事项 {no} 的先决条件指向不存在的事项 {missing}，请先录入该事项。',
+  ),
+  DETERMINATION_NOT_FOUND: said(
+    '条件认定不存在',
+    'No such determination',
+    '履约事项 {no} 没有有效的条件认定 {determinationId}。',
+  ),
+  DUE_MOVE_NOT_FOUND: said(
+    '期限变更不存在',
+    'No such move of the due date',
+    '履约事项 {no} 没有有效的期限变更 {moveId}。',
+  ),
+  DUE_RULE_NAMES_ITSELF: said(
+    '不得以自身履行起算',
+    'Due rule names itself',
+    '履约事项 {no} 的期限不得自其自身履行之日起算。',
+  ),
+  DUE_RULE_NAMES_MISSING_CONDITION: said(
+    '起算条件不存在',
+    'Due rule names a missing condition',
+    '履约事项 {no} 的期限自条件 {missing} 成就起算，但未列明该条件，请补充。',
+  ),
+  DUE_RULE_NAMES_MISSING_OBLIGATION: said(
+    '起算事项不存在',
+    'Due rule names a missing obligation',
+    '履约事项 {no} 的期限自事项 {missing} 履行起算，但该事项不存在，请先录入。',
+  ),
+  DUE_RULE_NEEDS_AN_INSTRUMENT: said(
+    '未指明所在文书',
+    'Due rule needs an instrument',
+    '履约事项 {no} 的期限自签订之日起算，请指明所在文书。',
+  ),
+  INSTRUMENT_NOT_FOUND: said('文书不存在', 'No such instrument', '本项目没有文书 {instrumentId}，请先录入。'),
+  INSTRUMENT_NOT_A_SUPPLEMENT: said(
+    '文书不是补充协议',
+    'Instrument is not a supplement',
+    '变更期限须以补充协议为据，文书 {instrumentId} 不是补充协议；录入有误的，请办理更正。',
+  ),
+  INSTRUMENT_NOT_SIGNED: said(
+    '文书无签订日',
+    'Instrument not signed',
+    '补充协议 {instrumentId} 没有签订日，请先更正文书信息。',
+  ),
+  NOT_THE_NAMED_VERIFIER: said(
+    '非指定核验部门',
+    'Not the named verifier',
+    '履约事项 {no} 由 {verifierId} 核验，请由该部门办理。',
+  ),
+  NOT_YOUR_CLAIM: said('非本人申报', 'Not your claim', '申报 {claimId} 只能由申报人或其所属单位撤回。'),
+  NOT_YOUR_OBLIGATION: said('非本企业事项', 'Not your obligation', '履约事项 {no} 不由贵企业履行，不得申报。'),
+  OBLIGATION_NOT_FOUND: said('履约事项不存在', 'No such obligation', '本项目没有履约事项 {no}。'),
+  OBLIGATION_RETRACTED: said('履约事项已作废', 'Obligation retracted', '履约事项 {no} 因录入有误已作废，请另行录入。'),
+  OBLIGATION_STILL_REFERRED_TO: said(
+    '履约事项被引用',
+    'Obligation still referred to',
+    '履约事项 {no} 不得作废：事项 {referredToBy} 以其为前提，请先更正后者。',
+  ),
+  OBLIGOR_ON_THE_WRONG_SIDE: said(
+    '主体与承诺方不符',
+    'Obligor on the wrong side',
+    '主体所属一方与记录不符；请核对承诺方，或新增正确的主体。',
+  ),
+  PARCEL_NOT_FOUND: said('宗地不存在', 'No such parcel', '本项目没有宗地 {parcelId}。'),
+  PARTY_NOT_FOUND: said('主体不存在', 'No such party', '本项目没有主体 {partyId}，请先新增。'),
+  PAYMENT_ON_AN_OBLIGATION_NOT_COUNTED_BY_PAYMENTS: said(
+    '该事项不按支付计量',
+    'Not counted by payments',
+    '履约事项 {no} 不按逐笔支付计量；请改为申报，或更正计量方式。',
+  ),
+  READING_ON_AN_OBLIGATION_COUNTED_BY_PAYMENTS: said(
+    '该事项按支付计量',
+    'Counted by payments',
+    '履约事项 {no} 按逐笔支付计量，请登记支付。',
+  ),
+  PLAN_NOT_RISING: said('计划未逐期递增', 'Plan not rising', '履约事项 {no} 的计划须按时间先后排列且累计值不得下降。'),
+  PLAN_ENDS_OFF_TARGET: said('计划未达目标值', 'Plan ends off target', '履约事项 {no} 的计划末值须等于目标值。'),
+  ROLE_NOT_ALLOWED: said('角色无此权限', 'Role not allowed', '{role}不得办理此项业务，须由{allowed}办理。'),
+  TARGET_NOT_POSITIVE: said('数值须大于零', 'Not above zero', '履约事项 {no} 的目标值或支付金额须大于零。'),
+  UNIT_MISMATCH: said('计量单位不符', 'Unit mismatch', '履约事项 {no} 以{expected}计量，所填为{got}，请先换算。'),
+  VALUE_MISSING: said('缺少完成值', 'Value missing', '履约事项 {no} 须填写累计完成值。'),
+  VALUE_NOT_MEASURED: said(
+    '节点事项不填数值',
+    'Value on a milestone',
+    '履约事项 {no} 为节点事项，只认定是否完成，不填数值。',
+  ),
+  VERIFIER_IS_THE_OBLIGOR: said(
+    '核验部门与履行方相同',
+    'Verifier is the obligor',
+    '履约事项 {no} 的核验部门 {verifierId} 同时为履行方，请另行指定核验部门。',
+  ),
+};
+
+function said(zh: string, en: string, detail: string): RefusalWords {
+  return { zh, en, detail };
+}

@@ -1,0 +1,54 @@
+import { daysBetween } from '@heqi/domain';
+import { counted } from './language';
+import { conditionName, obligationName, partyName } from './names';
+import { hasUndecidedClaim, paceOf, type StatusSentences, type Told } from './status-sentences';
+
+export const STATUSES_IN_ENGLISH: StatusSentences = {
+  fulfilled_on_time: (told) => `Kept on time: ${due(told)}done on ${told.assessment.fulfilledOn} and verified`,
+  fulfilled_late: (told) =>
+    `Kept late: ${due(told)}done on ${told.assessment.fulfilledOn}, ${counted(told.assessment.daysLate, 'day')} late`,
+  terminated: () => 'Terminated: the contract has ended and nothing more is owed here',
+  conditional: ({ assessment, names }) => {
+    const open = assessment.due.openConditions.map((id) => conditionName(id, 'en', names)).join(', ');
+    return `Condition not met: waiting for ${open}, never late meanwhile${projected(assessment.due.projected)}`;
+  },
+  awaiting_anchor: ({ assessment: { due: dates }, names }) => {
+    const { awaitedNo } = dates;
+    const awaited =
+      awaitedNo === null
+        ? 'what starts the term has not happened'
+        : `obligation ${obligationName(awaitedNo, names)} is not fulfilled`;
+    return `Not yet running: ${awaited}${projected(dates.projected)}`;
+  },
+  no_deadline: () => 'No deadline: it is owed, and a demand will set the date',
+  under_verification: (told) => {
+    const { waitingDays, verifierId } = told.assessment.verification ?? { waitingDays: 0, verifierId: null };
+    const office = verifierId === null ? '' : ` with ${partyName(verifierId, told.names)}`;
+    return `Under verification: ${due(told)}claimed, waiting ${counted(waitingDays, 'day')}${office}`;
+  },
+  overdue: (told) =>
+    `Overdue by ${counted(told.assessment.daysLate, 'day')}: ${due(told)}not verified as of ${told.asOf}${hasUndecidedClaim(told) ? ' (a claim waits for verification)' : ''}`,
+  behind_pace: (told) => {
+    const { verified, planned, pointsBehind } = paceOf(told);
+    return `Behind pace: ${due(told)}${planned} planned by ${told.asOf}, ${verified} verified, ${pointsBehind} points behind`;
+  },
+  due_soon: (told) => `Due soon: ${due(told)}${remaining(told)}`,
+  on_track: (told) => {
+    const { verified, planned } = paceOf(told);
+    return `On track: ${due(told)}${verified} verified as of ${told.asOf}${planned === null ? '' : `, ${planned} planned`}`;
+  },
+  not_yet_due: (told) => `Not yet due: ${due(told)}${remaining(told)}`,
+};
+
+function due({ assessment }: Told): string {
+  return assessment.due.current === null ? '' : `due by ${assessment.due.current}, `;
+}
+
+function projected(date: string | null): string {
+  return date === null ? '' : `; as things stand it would be due by ${date}`;
+}
+
+function remaining({ asOf, assessment }: Told): string {
+  const days = assessment.due.current === null ? 0 : daysBetween(asOf, assessment.due.current);
+  return days === 0 ? 'which is today' : `${counted(days, 'day')} left`;
+}

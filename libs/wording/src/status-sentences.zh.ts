@@ -1,0 +1,50 @@
+import { daysBetween } from '@heqi/domain';
+import { conditionName, obligationName, partyName } from './names';
+import { hasUndecidedClaim, paceOf, type StatusSentences, type Told } from './status-sentences';
+
+export const STATUSES_IN_CHINESE: StatusSentences = {
+  fulfilled_on_time: (told) => `按期兑现：${due(told)}已于 ${told.assessment.fulfilledOn} 完成，并经核验认定`,
+  fulfilled_late: (told) =>
+    `逾期兑现：${due(told)}于 ${told.assessment.fulfilledOn} 完成，逾期 ${told.assessment.daysLate} 天`,
+  terminated: () => '已终止：合同已终止，本事项不再履行',
+  conditional: ({ assessment, names }) => {
+    const open = assessment.due.openConditions.map((id) => conditionName(id, 'zh', names)).join('、');
+    return `条件未成就：${open}尚未成就，不计逾期${projected(assessment.due.projected)}`;
+  },
+  awaiting_anchor: ({ assessment: { due: dates }, names }) => {
+    const { awaitedNo } = dates;
+    const awaited = awaitedNo === null ? '起算事由尚未发生' : `履约事项 ${obligationName(awaitedNo, names)} 尚未履行`;
+    return `待起算：${awaited}，期限尚未起算${projected(dates.projected)}`;
+  },
+  no_deadline: () => '未定期限：应予履行，期限待催告确定',
+  under_verification: (told) => {
+    const { waitingDays, verifierId } = told.assessment.verification ?? { waitingDays: 0, verifierId: null };
+    const office = verifierId === null ? '' : `（核验部门：${partyName(verifierId, told.names)}）`;
+    return `核验中：${due(told)}已申报，待核验 ${waitingDays} 天${office}`;
+  },
+  overdue: (told) =>
+    `逾期 ${told.assessment.daysLate} 天：${due(told)}截至 ${told.asOf} 仍未核验认定${hasUndecidedClaim(told) ? '（有申报待核验）' : ''}`,
+  behind_pace: (told) => {
+    const { verified, planned, pointsBehind } = paceOf(told);
+    return `进度滞后：${due(told)}截至 ${told.asOf} 计划应达 ${planned}，经核验达 ${verified}，落后 ${pointsBehind} 个百分点`;
+  },
+  due_soon: (told) => `临期：${due(told)}${remaining(told)}`,
+  on_track: (told) => {
+    const { verified, planned } = paceOf(told);
+    return `正常：${due(told)}截至 ${told.asOf} 经核验达 ${verified}${planned === null ? '' : `，计划应达 ${planned}`}`;
+  },
+  not_yet_due: (told) => `未到期：${due(told)}${remaining(told)}`,
+};
+
+function due({ assessment }: Told): string {
+  return assessment.due.current === null ? '' : `应于 ${assessment.due.current} 前完成，`;
+}
+
+function projected(date: string | null): string {
+  return date === null ? '' : `；按现有情况推算，完成期限为 ${date}`;
+}
+
+function remaining({ asOf, assessment }: Told): string {
+  const days = assessment.due.current === null ? 0 : daysBetween(asOf, assessment.due.current);
+  return days === 0 ? '今日到期' : `还有 ${days} 天`;
+}

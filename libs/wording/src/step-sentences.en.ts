@@ -1,0 +1,65 @@
+import type { HolidayRun, NoticedWorkday } from '@heqi/domain';
+import { termText } from './formats';
+import { counted } from './language';
+import { conditionName, instrumentName, obligationName } from './names';
+import type { StepSentences } from './step-sentences';
+
+export const STEPS_IN_ENGLISH: StepSentences = {
+  fixed_date: ({ on }) => `The agreed date is ${on}.`,
+  signed: ({ instrumentId, on }, names) =>
+    `The term starts with the signing of ${instrumentName(instrumentId, 'en', names)} on ${on}.`,
+  signing_awaited: ({ instrumentId }, names) =>
+    `${capital(instrumentName(instrumentId, 'en', names))} is not signed yet: projected as if signed today.`,
+  anchor_fulfilled: ({ no, on }, names) =>
+    `The term starts with the fulfilment of obligation ${obligationName(no, names)} on ${on}.`,
+  anchor_projected: ({ no, on }, names) =>
+    `Obligation ${obligationName(no, names)} is not fulfilled yet: projected as if fulfilled on ${on}.`,
+  condition_met: ({ id, on }, names) => `${capital(conditionName(id, 'en', names))} was met on ${on}.`,
+  condition_open: ({ id }, names) => `${capital(conditionName(id, 'en', names))} is not met yet.`,
+  term: ({ term, from }) => `The term is ${termText(term, 'en')} from ${from}.`,
+  later_of: ({ base, afterCondition, date }) =>
+    `Due on the later of the agreed date ${base} and ${afterCondition}, the end of the term after the condition: ${date}.`,
+  condition_met_after_date: ({ base, metOn }) =>
+    `The condition was met on ${metOn}, after the agreed date ${base}, and no term was agreed for that: no deadline until a demand sets one.`,
+  no_deadline_agreed: () => 'No deadline was agreed: a demand with reasonable notice makes one (Civil Code, art. 511).',
+  waits_in_a_circle: ({ no }, names) =>
+    `Obligation ${obligationName(no, names)} waits for this one in turn: projected from today.`,
+  moved_by_supplement: ({ instrumentId, signedOn, to }, names) =>
+    `${capital(instrumentName(instrumentId, 'en', names))}, signed on ${signedOn}, moved the due date to ${to}.`,
+  start_excluded: ({ start }) => `The starting day, ${start}, is not counted (Civil Code, art. 201).`,
+  natural_days_added: ({ count, to }) => `${counted(count, 'natural day')} end on ${to}.`,
+  working_days_counted: ({ count, to, skippedHolidays, countedMakeupDays }) =>
+    `${counted(count, 'working day')} end on ${to}${skippedHolidays.map(skipped).join('')}${countedMakeupDays.map(madeUp).join('')}.`,
+  months_added: ({ count, to }) => `${counted(count, 'month')} end on ${to}.`,
+  years_added: ({ count, to }) => `${counted(count, 'year')} end on ${to}.`,
+  month_end: ({ wantedDay, to }) =>
+    `The month has no day ${wantedDay}, so the term ends with the month, on ${to} (Civil Code, art. 202).`,
+  fixed: ({ date }) => `${date} stands in the paper and is not counted.`,
+  rolled: (step) =>
+    step.because === 'weekend'
+      ? `${step.from} is on a weekend: moved on to ${step.to}.`
+      : `${step.from} is a statutory holiday${holiday(step)}: moved on to ${step.to} (Civil Code, art. 203).`,
+  makeup_workday_kept: ({ date, ...noticed }) =>
+    `${date} is on a weekend, but a make-up workday${holiday(noticed)}: not moved.`,
+  weekend_kept: ({ date }) => `${date} is on a weekend, off which this contract does not move a last day.`,
+  provisional: ({ year }) =>
+    `The holidays of ${year} are not announced: Monday to Friday were counted as workdays, for now.`,
+};
+
+function skipped({ from, to, ...noticed }: HolidayRun): string {
+  return `; ${from === to ? from : `${from} to ${to}`} not counted as statutory holidays${holiday(noticed)}`;
+}
+
+function madeUp({ date, ...noticed }: NoticedWorkday): string {
+  return `; ${date} counted as a make-up workday${holiday(noticed)}`;
+}
+
+/** Holidays and notices keep their Chinese names: they are looked up by them. */
+function holiday({ name, notice }: { readonly name: string; readonly notice: string }): string {
+  const known = [name, notice].filter((each) => each !== '').join(', ');
+  return known === '' ? '' : ` (${known})`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

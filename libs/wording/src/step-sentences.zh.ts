@@ -1,0 +1,53 @@
+import type { HolidayRun, NoticedWorkday } from '@heqi/domain';
+import { termText } from './formats';
+import { conditionName, instrumentName, obligationName } from './names';
+import type { StepSentences } from './step-sentences';
+
+export const STEPS_IN_CHINESE: StepSentences = {
+  fixed_date: ({ on }) => `约定完成日期为 ${on}。`,
+  signed: ({ instrumentId, on }, names) =>
+    `${instrumentName(instrumentId, 'zh', names)}于 ${on} 签订，期限自签订之日起算。`,
+  signing_awaited: ({ instrumentId }, names) =>
+    `${instrumentName(instrumentId, 'zh', names)}尚未签订，暂按当日签订推算。`,
+  anchor_fulfilled: ({ no, on }, names) => `履约事项 ${obligationName(no, names)} 已于 ${on} 履行，期限自该日起算。`,
+  anchor_projected: ({ no, on }, names) => `履约事项 ${obligationName(no, names)} 尚未履行，暂按 ${on} 履行推算。`,
+  condition_met: ({ id, on }, names) => `${conditionName(id, 'zh', names)}已于 ${on} 成就。`,
+  condition_open: ({ id }, names) => `${conditionName(id, 'zh', names)}尚未成就。`,
+  term: ({ term, from }) => `期限为${termText(term, 'zh')}，自 ${from} 起算。`,
+  later_of: ({ base, afterCondition, date }) =>
+    `约定期限 ${base} 与条件成就后的期限 ${afterCondition}，以较晚者为准，即 ${date}。`,
+  condition_met_after_date: ({ base, metOn }) =>
+    `条件于 ${metOn} 成就，晚于约定期限 ${base}，又未约定成就后的履行期限；期限待催告确定。`,
+  no_deadline_agreed: () => '未约定履行期限；可随时催告，催告所定合理期限届满即为到期（《民法典》第五百一十一条）。',
+  waits_in_a_circle: ({ no }, names) => `履约事项 ${obligationName(no, names)} 与本事项互为起算前提，暂按当日推算。`,
+  moved_by_supplement: ({ instrumentId, signedOn, to }, names) =>
+    `${instrumentName(instrumentId, 'zh', names)}于 ${signedOn} 签订，完成期限变更为 ${to}。`,
+  start_excluded: ({ start }) => `开始的当日 ${start} 不计入，自下一日开始计算（《民法典》第二百零一条）。`,
+  natural_days_added: ({ count, to }) => `计 ${count} 个自然日，至 ${to}。`,
+  working_days_counted: ({ count, to, skippedHolidays, countedMakeupDays }) =>
+    `计 ${count} 个工作日，至 ${to}${skippedHolidays.map(skipped).join('')}${countedMakeupDays.map(madeUp).join('')}。`,
+  months_added: ({ count, to }) => `计 ${count} 个月，至 ${to}。`,
+  years_added: ({ count, to }) => `计 ${count} 年，至 ${to}。`,
+  month_end: ({ wantedDay, to }) => `当月没有 ${wantedDay} 日，以月末日 ${to} 为届满日（《民法典》第二百零二条）。`,
+  fixed: ({ date }) => `${date} 为文书载明的日期，无需推算。`,
+  rolled: (step) =>
+    step.because === 'weekend'
+      ? `${step.from} 为周末休息日，顺延至 ${step.to}。`
+      : `${step.from} 为${step.name || '法定节'}假日${by(step.notice)}，顺延至 ${step.to}（《民法典》第二百零三条）。`,
+  makeup_workday_kept: ({ date, name, notice }) => `${date} 虽逢周末，但系${name}调休上班日${by(notice)}，不顺延。`,
+  weekend_kept: ({ date }) => `${date} 为周末；按本合同设定，届满日逢周末不顺延。`,
+  provisional: ({ year }) => `${year} 年节假日安排尚未公布，暂按周一至周五为工作日推算，待公布后重算。`,
+};
+
+function skipped({ from, to, name, notice }: HolidayRun): string {
+  const days = from === to ? from : `${from} 至 ${to}`;
+  return `；${days} ${name || '法定节'}假日不计${by(notice)}`;
+}
+
+function madeUp({ date, name, notice }: NoticedWorkday): string {
+  return `；${date} 为${name}调休上班日，计入${by(notice)}`;
+}
+
+function by(notice: string): string {
+  return notice === '' ? '' : `（${notice}）`;
+}
