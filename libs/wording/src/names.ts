@@ -23,11 +23,11 @@ export function instrumentName(id: string, language: Language, names: Names): st
   const title = names.instrument?.(id);
   if (title !== undefined) return language === 'zh' ? `《${title}》` : `“${title}”`;
   if (id === '') return language === 'zh' ? '所在文书' : 'its instrument';
-  return language === 'zh' ? `文书 ${id}` : `instrument ${id}`;
+  return language === 'zh' ? `文书“${id}”` : `instrument ${id}`;
 }
 
 export function conditionName(id: string, language: Language, names: Names): string {
   const text = names.condition?.(id);
-  if (text === undefined) return language === 'zh' ? `先决条件 ${id}` : `condition ${id}`;
-  return language === 'zh' ? `先决条件“${text}”` : `condition “${text}”`;
+  if (language === 'zh') return `先决条件“${text ?? id}”`;
+  return text === undefined ? `condition ${id}` : `condition “${text}”`;
 }
