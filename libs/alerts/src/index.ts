@@ -1,0 +1,3 @@
+export { alertId } from './alert-ids';
+export { Alerter, type AlerterReport } from './alerter';
+export type { AlerterParts } from './alerter-run';

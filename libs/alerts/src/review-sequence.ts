@@ -1,0 +1,203 @@
+import {
+  addDays,
+  calendarKnownAt,
+  civilDateIn,
+  later,
+  nextChangeOf,
+  type AssessmentRules,
+  type CivilDate,
+  type ContractEvent,
+  type Instant,
+} from '@heqi/domain';
+import { AppendOutcomeUnknown, EventStoreUnavailable, type EventStore, type StoredEvent } from '@heqi/event-store';
+import {
+  ALERT_STREAM_PREFIX,
+  contractIdOfStream,
+  decodeAlertEvent,
+  decodeContractEvent,
+  type RecordedInLog,
+} from '@heqi/messages';
+import type { Clock } from '@heqi/runtime';
+import type { Review } from './alert-stream';
+import { DueDays } from './due-days';
+import type { AlertsLog } from './log';
+import { ReviewDays } from './review-days';
+import { WatchedContract } from './watched-contract';
+
+/** How far the alerter has come: every event up to the position and every day up to that day are answered. */
+export interface AlerterCheckpoint {
+  readonly position: string;
+  readonly reviewedThrough: CivilDate;
+}
+
+/** A contract that cannot be judged, and why: the others go on. */
+export interface SetAside {
+  readonly contractId: string;
+  readonly reason: string;
+}
+
+export interface ReviewSequenceParts {
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly timeZone: string;
+  readonly rules: AssessmentRules;
+  readonly resumeAfter: AlerterCheckpoint | undefined;
+  readonly log: AlertsLog;
+}
+
+/** Events and days as one sequence, answered one after the other. A day stands before the events recorded on it; days
+ *  never go back, so that an event recorded earlier (an import, a clock behind) is looked at on the day reached. The same
+ *  inputs give the same alerts, whether they were lived through or met after a downtime. */
+export class ReviewSequence {
+  private readonly contracts = new Map<string, WatchedContract>();
+  private readonly setAsides = new Map<string, SetAside>();
+  private readonly due = new DueDays();
+  private readonly days: ReviewDays;
+  private readonly resumePosition: bigint;
+  private isResumed = false;
+  private isMidCommand = false;
+  private at: bigint | null = null;
+  private day: CivilDate | null = null;
+  private reviewCount = 0;
+
+  constructor(private readonly parts: ReviewSequenceParts) {
+    this.days = new ReviewDays(parts.timeZone);
+    this.resumePosition = BigInt(parts.resumeAfter?.position ?? -1);
+  }
+
+  /** Position of the last event taken; null before the first. */
+  get position(): bigint | null {
+    return this.at;
+  }
+  get reviewedThrough(): CivilDate | null {
+    return this.day;
+  }
+  get contractCount(): number {
+    return this.contracts.size;
+  }
+  /** How often a contract was looked at. */
+  get reviews(): number {
+    return this.reviewCount;
+  }
+  get setAside(): readonly SetAside[] {
+    return [...this.setAsides.values()];
+  }
+  /** Whether a day may be reviewed here: not between two events of one command. */
+  get isBetweenCommands(): boolean {
+    return !this.isMidCommand;
+  }
+  /** What a restart needs; undefined while events are met that an earlier run has answered, and before the first. */
+  get checkpoint(): AlerterCheckpoint | undefined {
+    if (!this.isResumed || this.day === null || this.at === null) return undefined;
+    return { position: this.at.toString(), reviewedThrough: this.day };
+  }
+
+  /** The next event of the log. */
+  async take(stored: StoredEvent): Promise<void> {
+    if (stored.position > this.resumePosition) this.resume();
+    const contractId = contractIdOfStream(stored.streamName);
+    if (!this.setAsides.has(contractId)) {
+      await this.orSetAside(contractId, async () => {
+        if (stored.streamName.startsWith(ALERT_STREAM_PREFIX)) {
+          this.watched(contractId).alerts.take(decodeAlertEvent(stored));
+        } else {
+          await this.takeContractEvent(contractId, decodeContractEvent(stored));
+        }
+      });
+    }
+    this.at = stored.position;
+  }
+
+  /** Reviews every day up to `day` that is not reviewed yet, in order. */
+  async reviewThrough(day: CivilDate): Promise<void> {
+    this.resume();
+    this.day ??= day; // nothing was recorded before: no day has anything to review
+    while (this.day < day) {
+      const next: CivilDate = addDays(this.day, 1);
+      await this.reviewDay(next);
+      this.day = next;
+    }
+  }
+
+  private async takeContractEvent(contractId: string, recorded: RecordedInLog<ContractEvent>): Promise<void> {
+    if (this.isResumed) await this.reviewThrough(this.days.dayOf(recorded.recordedAt));
+    const watched = this.watched(contractId);
+    watched.take(recorded);
+    this.isMidCommand = !recorded.endsCommand;
+    if (!this.isResumed || !recorded.endsCommand) return;
+    const { id: eventId, recordedAt, metadata } = recorded;
+    const startOfDay = this.days.startOf(this.day!);
+    const cause = { eventId, correlationId: metadata.$correlationId };
+    await this.review(watched, recordedAt > startOfDay ? recordedAt : startOfDay, this.day!, cause);
+  }
+
+  /** Costs what is due on the day; everything only when a holiday notice came. */
+  private async reviewDay(day: CivilDate): Promise<void> {
+    const dueToday = this.due.take(day);
+    const contractIds = this.days.bringsNewCalendar(day) ? [...this.contracts.keys()].toSorted() : dueToday;
+    const startOfDay = this.days.startOf(day);
+    for (const contractId of contractIds) {
+      if (this.setAsides.has(contractId)) continue;
+      await this.orSetAside(contractId, () => this.review(this.watched(contractId), startOfDay, day, null));
+    }
+  }
+
+  private async review(watched: WatchedContract, at: Instant, day: CivilDate, cause: Review['cause']): Promise<void> {
+    const { contract, position, alerts } = watched;
+    if (!contract) return;
+    this.reviewCount++;
+    const { rules, clock } = this.parts;
+    const input = { position, day: civilDateIn(contract.timeZone, at) };
+    await alerts.answer({ contract, input, calendar: calendarKnownAt(at), rules, cause }, clock.now());
+    this.scheduleAfter(watched, at, day);
+  }
+
+  private scheduleAfter({ contract }: WatchedContract, at: Instant, day: CivilDate): void {
+    if (!contract) return;
+    const { contractId, timeZone } = contract;
+    const change = nextChangeOf(contract, civilDateIn(timeZone, at), calendarKnownAt(at), this.parts.rules);
+    this.due.schedule(contractId, change && later(this.days.on(change, timeZone), addDays(day, 1)));
+  }
+
+  /** From here on events are answered; up to here they only told what the facts are. */
+  private resume(): void {
+    if (this.isResumed) return;
+    this.isResumed = true;
+    const reached = this.parts.resumeAfter?.reviewedThrough;
+    if (reached === undefined) return;
+    this.day = reached;
+    const at = this.days.startOf(reached);
+    for (const [contractId, watched] of this.contracts) {
+      if (this.setAsides.has(contractId)) continue;
+      try {
+        this.scheduleAfter(watched, at, reached);
+      } catch (error) {
+        this.putAside(contractId, error);
+      }
+    }
+  }
+
+  private watched(contractId: string): WatchedContract {
+    let watched = this.contracts.get(contractId);
+    if (!watched) this.contracts.set(contractId, (watched = new WatchedContract(this.parts.store, contractId)));
+    return watched;
+  }
+
+  /** What is wrong with one contract (an event that cannot be read, a fault of a rule) must not silence all others. */
+  private async orSetAside(contractId: string, step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      if (error instanceof EventStoreUnavailable || error instanceof AppendOutcomeUnknown) throw error;
+      this.putAside(contractId, error);
+    }
+  }
+
+  private putAside(contractId: string, error: unknown): void {
+    const setAside = { contractId, reason: error instanceof Error ? error.message : String(error) };
+    this.setAsides.set(contractId, setAside);
+    this.due.schedule(contractId, null);
+    this.isMidCommand = false;
+    this.parts.log.error(`Contract ${contractId} is set aside and raises no alerts: ${setAside.reason}`);
+  }
+}
