@@ -9,7 +9,7 @@ import {
   SOFT_DELETE_METADATA,
 } from './metadata';
 import { AppendOutcome, ExpectedRevision, LogRow, NO_EVENTS, ProposedEvent, TOMBSTONE_REVISION } from './model';
-import { checksumOf, encodeRecord, uuidBytes } from './record';
+import { encodeRecord, recordChecksum, rowChecksum, uuidBytes } from './record';
 import { isSoftDeleted, Streams, StreamState } from './streams';
 
 const NOTHING = new Uint8Array(0);
@@ -26,7 +26,7 @@ export class Appender {
   ) {
     this.statements = {
       insertEvent: database.prepare(
-        'insert into event (position, stream, revision, type, created, id) values (?, ?, ?, ?, ?, ?)',
+        'insert into event (position, stream, revision, type, created, checksum, id) values (?, ?, ?, ?, ?, ?, ?)',
       ),
       insertRecord: database.prepare('insert into record (position, checksum, bytes) values (?, ?, ?)'),
       revisionOf: database.prepare('select max(revision) as revision from event where stream = ? and id = ?'),
@@ -142,8 +142,10 @@ export class Appender {
       created,
     };
     const record = encodeRecord(event, { streamName: stream.name, revision, position, created });
-    this.statements.insertEvent.run(position, stream.key, revision, row.typeKey, created, uuidBytes(event.id));
-    this.statements.insertRecord.run(position, checksumOf(record, row), record);
+    const { typeKey } = row;
+    const id = uuidBytes(event.id);
+    this.statements.insertEvent.run(position, stream.key, revision, typeKey, created, rowChecksum(row), id);
+    this.statements.insertRecord.run(position, recordChecksum(record, row), record);
     this.head = position;
     if (revision !== TOMBSTONE_REVISION) stream.lastRevision = revision;
   }

@@ -1,6 +1,6 @@
 import { Database, Statement } from './database';
-import { LogRow, RecordedRow, TOMBSTONE_REVISION } from './model';
-import { DamagedRecord, isIntact } from './record';
+import { LogRow, RecordedRow } from './model';
+import { DamagedRecord, isIntact, rowChecksum } from './record';
 
 /** Events taken from the tables at a time. Between pages other calls get their turn. */
 export const PAGE_SIZE = 256;
@@ -8,12 +8,16 @@ export const PAGE_SIZE = 256;
 /** Rows a filtered reader looks at between two turns: they are narrow and most are dropped. */
 export const SCAN_SIZE = 2_048;
 
-const ROW = `e.position, e.stream as streamKey, e.revision, e.type as typeKey, e.created`;
-const RECORDED = `select ${ROW}, r.checksum, r.bytes as record from event e join record r on r.position = e.position`;
+const ROW = 'e.position, e.stream as streamKey, e.revision, e.type as typeKey, e.created';
+const RECORDED = `select ${ROW}, r.checksum, r.bytes as record from event e left join record r on r.position = e.position`;
 
 type CheckedRow = RecordedRow & { readonly checksum: number };
+type CheckedPlace = LogRow & { readonly checksum: number };
 
-/** Pages of the log, on a connection of their own: they show what is committed and nothing else. */
+/**
+ * Pages of the log, on a connection of their own: they show what is committed and nothing else. A page ends before an
+ * event that is damaged or missing; a page that would start with one raises {@link DamagedRecord}.
+ */
 export class EventReader {
   private readonly statements: Record<
     'allForwards' | 'allBackwards' | 'scan' | 'streamForwards' | 'streamBackwards' | 'one' | 'stream' | 'type' | 'head',
@@ -24,7 +28,7 @@ export class EventReader {
     this.statements = {
       allForwards: database.prepare(`${RECORDED} where e.position > ? order by e.position limit ?`),
       allBackwards: database.prepare(`${RECORDED} where e.position < ? order by e.position desc limit ?`),
-      scan: database.prepare(`select ${ROW} from event e where e.position > ? order by e.position limit ?`),
+      scan: database.prepare(`select ${ROW}, e.checksum from event e where e.position > ? order by e.position limit ?`),
       streamForwards: database.prepare(
         `${RECORDED} where e.stream = ? and e.revision between ? and ? order by e.revision limit ?`,
       ),
@@ -45,38 +49,46 @@ export class EventReader {
 
   /** Events behind position `after`, oldest first. */
   allForwards(after: number, limit = PAGE_SIZE): RecordedRow[] {
-    const rows = this.checked(this.statements.allForwards.all(after, limit));
-    refuseGaps(rows, after);
-    return rows;
+    const rows = this.statements.allForwards.all(after, limit) as CheckedRow[];
+    return soundStart(
+      rows,
+      (row, index) => row.position === after + 1 + index && hasRecord(row),
+      atPosition(after + 1),
+    );
   }
 
   /** Events before position `before`, newest first. */
   allBackwards(before: number, limit = PAGE_SIZE): RecordedRow[] {
-    return this.checked(this.statements.allBackwards.all(before, limit));
+    const first = Math.min(before - 1, this.headPosition());
+    const rows = this.statements.allBackwards.all(before, limit) as CheckedRow[];
+    return soundStart(rows, (row, index) => row.position === first - index && hasRecord(row), atPosition(first));
   }
 
   /** Rows behind position `after` without their records: what a filter decides on. */
   scan(after: number, limit = SCAN_SIZE): LogRow[] {
-    const rows = this.statements.scan.all(after, limit) as LogRow[];
-    refuseGaps(rows, after);
-    return rows;
-  }
-
-  /** Events of a stream with revisions `from` to `to`, both included, oldest first. A tombstone is not among them. */
-  streamForwards(streamKey: number, from: number, to: number, limit = PAGE_SIZE): RecordedRow[] {
-    return this.checked(this.statements.streamForwards.all(streamKey, from, cap(to), limit));
-  }
-
-  /** Events of a stream with revisions `from` down to `to`, both included, newest first. */
-  streamBackwards(streamKey: number, from: number, to: number, limit = PAGE_SIZE): RecordedRow[] {
-    return this.checked(this.statements.streamBackwards.all(streamKey, to, cap(from), limit));
+    const rows = this.statements.scan.all(after, limit) as CheckedPlace[];
+    const isSound = (row: CheckedPlace, index: number) =>
+      row.position === after + 1 + index && rowChecksum(row) === row.checksum;
+    return soundStart(rows, isSound, atPosition(after + 1));
   }
 
   /** The record of a scanned row. */
   withRecord(row: LogRow): RecordedRow {
     const found = this.statements.one.get(row.position) as { checksum: number; record: Uint8Array } | undefined;
-    if (!found || !isIntact(found.record, found.checksum, row)) throw new DamagedRecord(row.position);
+    if (!found || !isIntact(found.record, found.checksum, row)) throw new DamagedRecord(atPosition(row.position));
     return { ...row, record: found.record };
+  }
+
+  /** Events of a stream from revision `from` up to `to`, which is at most its last. */
+  streamForwards(stream: StreamKey, from: number, to: number, limit = PAGE_SIZE): RecordedRow[] {
+    const rows = this.statements.streamForwards.all(stream.key, from, to, limit) as CheckedRow[];
+    return wholeStream(stream, rows, from, to, 1);
+  }
+
+  /** Events of a stream from revision `from`, at most its last, down to `to`. */
+  streamBackwards(stream: StreamKey, from: number, to: number, limit = PAGE_SIZE): RecordedRow[] {
+    const rows = this.statements.streamBackwards.all(stream.key, to, from, limit) as CheckedRow[];
+    return wholeStream(stream, rows, from, to, -1);
   }
 
   streamName(key: number): string {
@@ -86,22 +98,32 @@ export class EventReader {
   typeName(key: number): string {
     return (this.statements.type.get(key) as { name: string }).name;
   }
-
-  private checked(rows: unknown[]): RecordedRow[] {
-    for (const row of rows as CheckedRow[]) {
-      if (!isIntact(row.record, row.checksum, row)) throw new DamagedRecord(row.position);
-    }
-    return rows as CheckedRow[];
-  }
 }
 
-/** Positions have no gaps, so a missing one is damage and not an event that never was. */
-function refuseGaps(rows: readonly LogRow[], after: number): void {
-  for (const [index, row] of rows.entries()) {
-    if (row.position !== after + 1 + index) throw new DamagedRecord(after + 1 + index);
-  }
+export interface StreamKey {
+  readonly key: number;
+  readonly name: string;
 }
 
-function cap(revision: number): number {
-  return Math.min(revision, TOMBSTONE_REVISION - 1);
+/** A stream has every revision from its first to its last, so one that is missing is damage. */
+function wholeStream(stream: StreamKey, rows: CheckedRow[], from: number, to: number, step: 1 | -1): RecordedRow[] {
+  const missing = `Revision ${from} of stream ${stream.name}`;
+  if (rows.length === 0 && (to - from) * step >= 0) throw new DamagedRecord(missing);
+  const isSound = (row: CheckedRow, index: number) => row.revision === from + index * step && hasRecord(row);
+  return soundStart(rows, isSound, rows[0]?.revision === from ? atPosition(rows[0].position) : missing);
+}
+
+function hasRecord(row: CheckedRow): boolean {
+  return isIntact(row.record, row.checksum, row);
+}
+
+function atPosition(position: number): string {
+  return `The event at position ${position}`;
+}
+
+/** The rows before the first unsound one. */
+function soundStart<T>(rows: T[], isSound: (row: T, index: number) => boolean, first: string): T[] {
+  const unsound = rows.findIndex((row, index) => !isSound(row, index));
+  if (unsound === 0) throw new DamagedRecord(first);
+  return unsound < 0 ? rows : rows.slice(0, unsound);
 }

@@ -2,7 +2,7 @@ import { ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { ProposedEvent, TOMBSTONE_REVISION } from './model';
-import { checksumOf, dataOf, encodeRecord, idOf, RECORD_ID_LENGTH } from './record';
+import { recordChecksum, dataOf, encodeRecord, idOf, RECORD_ID_LENGTH } from './record';
 
 const { RecordedEvent } = ReadResp.ReadEvent;
 
@@ -64,18 +64,18 @@ describe('a record', () => {
 describe('the checksum of a record', () => {
   const row = { position: 5, streamKey: 2, revision: 3, typeKey: 1, created: 1_700_000_000_000 };
   const record = encodeRecord(sample(), where);
-  const sound = checksumOf(record, row);
+  const sound = recordChecksum(record, row);
 
   it('changes with any one bit of the record', () => {
     for (let bit = 0; bit < record.length * 8; bit++) {
       const flipped = Buffer.from(record);
       flipped[bit >> 3]! ^= 1 << (bit & 7);
-      expect(checksumOf(flipped, row)).not.toBe(sound);
+      expect(recordChecksum(flipped, row)).not.toBe(sound);
     }
   });
 
   it.each(['position', 'streamKey', 'revision', 'typeKey', 'created'] as const)('changes with its %s', (key) => {
-    expect(checksumOf(record, { ...row, [key]: row[key] + 1 })).not.toBe(sound);
+    expect(recordChecksum(record, { ...row, [key]: row[key] + 1 })).not.toBe(sound);
   });
 });
 

@@ -17,6 +17,8 @@ const TOMBSTONE_REVISION_ON_WIRE = 2n ** 63n - 1n;
 const JSON_PROPERTY = property('content-type', 'application/json');
 const BINARY_PROPERTY = property('content-type', 'application/octet-stream');
 const NOTHING = Buffer.alloc(0);
+const place = new Float64Array(5);
+const placeBytes = new Uint8Array(place.buffer);
 
 export interface RecordPlace {
   readonly streamName: string;
@@ -58,36 +60,36 @@ export function uuidBytes(id: string): Buffer {
   return Buffer.from(id.replaceAll('-', ''), 'hex');
 }
 
-const place = new Float64Array(5);
-const placeBytes = new Uint8Array(place.buffer);
-
-/**
- * CRC-32 over the record and over the place the tables give it, so that neither changed bytes nor a changed index entry
- * passes for the event that was written. Finds every single-bit error and every burst up to 32 bits.
- */
-export function checksumOf(record: Uint8Array, row: LogRow): number {
+/** CRC-32 over what the `event` table says of an event: its place, its stream, its type and time. */
+export function rowChecksum(row: LogRow): number {
   place[0] = row.position;
   place[1] = row.streamKey;
   place[2] = row.revision;
   place[3] = row.typeKey;
   place[4] = row.created;
-  return crc32(record, crc32(placeBytes));
+  return crc32(placeBytes);
+}
+
+/**
+ * CRC-32 over the record and its row, so that neither changed bytes nor a record in another's place passes for the event
+ * that was written. Finds every single-bit error and every burst up to 32 bits.
+ */
+export function recordChecksum(record: Uint8Array, row: LogRow): number {
+  return crc32(record, rowChecksum(row));
 }
 
 /** Whether stored bytes are those that were written. One flipped bit in a table can also turn bytes into text. */
-export function isIntact(record: Uint8Array, checksum: number, row: LogRow): boolean {
-  return ArrayBuffer.isView(record) && checksumOf(record, row) === checksum;
+export function isIntact(record: Uint8Array | null, checksum: number, row: LogRow): boolean {
+  return ArrayBuffer.isView(record) && recordChecksum(record, row) === checksum;
 }
 
 /** Raised when stored bytes are not those that were written. Nothing is served in their place. */
 export class DamagedRecord extends Error {
   override readonly name = 'DamagedRecord';
 
-  constructor(readonly position: number) {
-    super(
-      `The event at position ${position} is damaged: its checksum does not match. ` +
-        'Restore the data directory from a backup.',
-    );
+  /** @param which names the event, such as 'The event at position 7'. */
+  constructor(which: string) {
+    super(`${which} is damaged: what is stored is not what was written. Restore the data directory from a backup.`);
   }
 }
 

@@ -24,6 +24,7 @@ create table event (
   revision integer not null,
   type integer not null,
   created integer not null,
+  checksum integer not null,
   id blob not null
 );
 create unique index event_by_revision on event (stream, revision);

@@ -28,7 +28,7 @@ export function visibleForwards(
 ): StreamPage {
   const start = Math.max(from, firstVisibleRevision(stream.limits, stream.lastRevision));
   if (start > stream.lastRevision) return { rows: [], next: undefined };
-  const rows = reader.streamForwards(stream.key, start, stream.lastRevision, limit);
+  const rows = reader.streamForwards(stream, start, stream.lastRevision, limit);
   const last = rows.at(-1)?.revision ?? stream.lastRevision;
   return { rows: youngEnough(rows, stream, now), next: last < stream.lastRevision ? last + 1 : undefined };
 }
@@ -44,7 +44,7 @@ export function visibleBackwards(
   const first = firstVisibleRevision(stream.limits, stream.lastRevision);
   const start = Math.min(from, stream.lastRevision);
   if (start < first) return { rows: [], next: undefined };
-  const rows = reader.streamBackwards(stream.key, start, first, limit);
+  const rows = reader.streamBackwards(stream, start, first, limit);
   const last = rows.at(-1)?.revision ?? first;
   return { rows: youngEnough(rows, stream, now), next: last > first ? last - 1 : undefined };
 }
