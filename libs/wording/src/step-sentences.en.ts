@@ -27,11 +27,11 @@ export const STEPS_IN_ENGLISH: StepSentences = {
   moved_by_supplement: ({ instrumentId, signedOn, to }, names) =>
     `${capital(instrumentName(instrumentId, 'en', names))}, signed on ${signedOn}, moved the due date to ${to}.`,
   start_excluded: ({ start }) => `The starting day, ${start}, is not counted (Civil Code, art. 201).`,
-  natural_days_added: ({ count, to }) => `${counted(count, 'natural day')} end on ${to}.`,
+  natural_days_added: ({ count, to }) => `Counted: ${counted(count, 'natural day')}, to ${to}.`,
   working_days_counted: ({ count, to, skippedHolidays, countedMakeupDays }) =>
-    `${counted(count, 'working day')} end on ${to}${skippedHolidays.map(skipped).join('')}${countedMakeupDays.map(madeUp).join('')}.`,
-  months_added: ({ count, to }) => `${counted(count, 'month')} end on ${to}.`,
-  years_added: ({ count, to }) => `${counted(count, 'year')} end on ${to}.`,
+    `Counted: ${counted(count, 'working day')}, to ${to}${skippedHolidays.map(skipped).join('')}${countedMakeupDays.map(madeUp).join('')}.`,
+  months_added: ({ count, to }) => `Counted: ${counted(count, 'month')}, to ${to}.`,
+  years_added: ({ count, to }) => `Counted: ${counted(count, 'year')}, to ${to}.`,
   month_end: ({ wantedDay, to }) =>
     `The month has no day ${wantedDay}, so the term ends with the month, on ${to} (Civil Code, art. 202).`,
   fixed: ({ date }) => `${date} stands in the paper and is not counted.`,
