@@ -1,0 +1,82 @@
+import type { ContractState, ObligationSpan } from '@heqi/domain';
+import type { ObligationLedgerRow } from './obligation-ledger.entity';
+
+/** The rows of a contract: its spans, each with what a reader of the ledger wants to see beside it. */
+export function ledgerRows(
+  contractId: string,
+  state: ContractState,
+  spans: readonly ObligationSpan[],
+): ObligationLedgerRow[] {
+  const describe = descriptions(contractId, state);
+  return spans.map((span) => ({
+    ...describe(span.no),
+    no: span.no,
+    fromDay: span.from,
+    untilDay: span.until,
+    side: span.side,
+    status: span.status,
+    light: span.light,
+    dueOn: span.dueOn,
+    originalDueOn: span.originalDueOn,
+    provisional: span.provisional,
+    fulfilledOn: span.fulfilledOn,
+    daysLateAtFulfilment: span.daysLateAtFulfilment,
+    verifiedBasisPoints: span.verifiedBasisPoints,
+    flags: span.flags,
+  }));
+}
+
+type Description = Omit<ObligationLedgerRow, keyof SpanColumns>;
+type SpanColumns = Pick<
+  ObligationLedgerRow,
+  | 'no'
+  | 'fromDay'
+  | 'untilDay'
+  | 'side'
+  | 'status'
+  | 'light'
+  | 'dueOn'
+  | 'originalDueOn'
+  | 'provisional'
+  | 'fulfilledOn'
+  | 'daysLateAtFulfilment'
+  | 'verifiedBasisPoints'
+  | 'flags'
+>;
+
+function descriptions(contractId: string, state: ContractState): (no: string) => Description {
+  const { details, parties } = state;
+  const names = new Map(parties.map((party) => [party.id, party.name]));
+  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+  const contract = {
+    contractId,
+    dealNumber: state.dealNumber,
+    contractTitle: details.title,
+    bureauId: state.bureauId,
+    parkId: details.parkId,
+    zoneId: details.zoneId,
+    partyIds: parties.map((party) => party.id),
+  };
+  const byNo = new Map(state.obligations.map(({ terms }) => [terms.no, terms]));
+  return (no) => {
+    const terms = byNo.get(no)!;
+    const { measure } = terms;
+    return {
+      ...contract,
+      title: terms.title,
+      clause: terms.clause,
+      category: terms.category,
+      instrumentId: terms.instrumentId,
+      obligorId: terms.obligorId,
+      obligorName: nameOf(terms.obligorId),
+      performerId: terms.performerId,
+      performerName: nameOf(terms.performerId),
+      obligeeId: terms.obligeeId,
+      obligeeName: nameOf(terms.obligeeId),
+      verifierId: terms.verifierId,
+      verifierName: nameOf(terms.verifierId),
+      measureKind: measure.kind,
+      target: measure.kind === 'milestone' ? null : measure.target,
+    };
+  };
+}

@@ -1,0 +1,2 @@
+/** Where rows stand: in the tables that are read, or in those that a rebuild fills beside them. */
+export type ViewSchema = 'views' | 'views_next';

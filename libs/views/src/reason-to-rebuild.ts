@@ -1,0 +1,29 @@
+import type { AssessmentRules } from '@heqi/domain';
+import type { EventStore } from '@heqi/event-store';
+import type { EntityManager } from 'typeorm';
+import { readCheckpoint, viewVersion } from './checkpoint/view-checkpoint';
+import { readEntry } from './projection/log-entry';
+
+/** Why the rows that are there cannot be gone on with; undefined when they can. */
+export async function reasonToRebuild(
+  manager: EntityManager,
+  store: EventStore,
+  rules: AssessmentRules,
+): Promise<string | undefined> {
+  const checkpoint = await readCheckpoint(manager);
+  if (!checkpoint) return undefined;
+  const version = viewVersion(rules);
+  if (checkpoint.viewVersion !== version) {
+    return `their version is "${checkpoint.viewVersion}", this program's is "${version}"`;
+  }
+  const parked = await manager.query<{ stream_name: string; revision: number }[]>(
+    `SELECT stream_name, revision FROM views.parked_contract WHERE kind = 'unreadable' ORDER BY stream_name`,
+  );
+  for (const { stream_name: streamName, revision } of parked) {
+    for await (const stored of store.streamEvents(streamName, { fromRevision: revision })) {
+      if ('recorded' in readEntry(stored).read) return `event ${revision} of stream ${streamName} can be read now`;
+      break;
+    }
+  }
+  return undefined;
+}
