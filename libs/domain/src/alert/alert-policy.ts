@@ -100,7 +100,7 @@ function resolutionOf(
 ): AlertResolution {
   if (!firesOn(standing.raisedOn)) return 'retracted';
   if (now?.status === 'terminated') return 'moot';
-  if (now?.fulfilledOn) return 'resolved';
+  if (now?.fulfilledOn || now?.verification) return 'resolved';
   if (now?.signals.overdue) return 'superseded';
   return standing.rule === 'behind_pace' ? 'resolved' : 'superseded';
 

@@ -17,7 +17,7 @@ export interface DueDates {
   readonly original: CivilDate | null;
   /** The date it would have if what it waits for happened today, or on its own due date when that is later. Null when dated. */
   readonly projected: CivilDate | null;
-  /** A day it rests on lies outside the years whose holiday notice is known. */
+  /** It is dated, and a day it rests on lies outside the years whose holiday notice is known. */
   readonly provisional: boolean;
   readonly openConditions: readonly string[];
   /** The duty whose fulfilment starts the term and has not happened. */
@@ -77,7 +77,7 @@ class DueDateReckoning {
       current: standing === 'dated' ? date : null,
       original: originalDate(this.view, obligation, standing === 'dated' ? base : null, new Set()),
       projected: standing === 'conditional' || standing === 'awaiting_anchor' ? date : null,
-      provisional: this.provisional,
+      provisional: standing === 'dated' && this.provisional,
       openConditions: open,
       awaitedNo: start.awaitedNo,
     };
