@@ -25,6 +25,8 @@ export type ImportProblemCode =
   | CellProblemCode
   // the file
   | 'file_empty'
+  | 'file_too_long'
+  | 'file_mostly_unreadable'
   | 'header_unreadable'
   | 'column_missing'
   | 'column_repeated'

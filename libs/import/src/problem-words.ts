@@ -21,6 +21,26 @@ export const PROBLEM_WORDS: Readonly<Record<ImportProblemCode, Said>> = {
     reason: { zh: '文件没有任何内容。', en: 'The file holds nothing.' },
     wayOut: { zh: '请检查是否选错文件。', en: 'Check that the right file was chosen.' },
   },
+  file_too_long: {
+    reason: {
+      zh: '文件有{found}行，超过一次导入的上限{limit}行。',
+      en: 'The file has {found} rows; one import takes up to {limit}.',
+    },
+    wayOut: {
+      zh: '请按协议编号分成几份导入；同一协议的各行须在同一份中。',
+      en: 'Split it by agreement id, keeping the rows of one agreement together.',
+    },
+  },
+  file_mostly_unreadable: {
+    reason: {
+      zh: '有{found}行看不出属于哪一协议，文件整体不可靠，未读取任何项目。',
+      en: '{found} rows do not tell their agreement: the file as a whole is not reliable, and no deal was taken from it.',
+    },
+    wayOut: {
+      zh: '请检查分隔符、引号和编码，或重新下载原始数据。',
+      en: 'Check separators, quotes and encoding, or fetch the source again.',
+    },
+  },
   header_unreadable: {
     reason: { zh: '表头的引号不成对。', en: 'The quotes of the header do not pair.' },
     wayOut: { zh: '请使用原始数据的表头。', en: "Use the source's own header." },

@@ -27,7 +27,7 @@ export function gatherAgreements(lines: readonly ReadLine[], layout: Layout): Ag
   const whole: Agreement[] = [];
   const problems = lines.flatMap(({ read }) => (isRefused(read) ? read : []));
   const refused = lines.filter(({ read }) => isRefused(read));
-  const lost = refused.filter(({ line }) => agreementIdOf(line, layout) === undefined).map(({ line }) => line);
+  const lost = lostRows(lines, layout);
   const refusedById = groupBy(refused, ({ line }) => agreementIdOf(line, layout) ?? '');
   const rows = lines.flatMap(({ read }) => (isRefused(read) ? [] : [read]));
   for (const [agreementId, members] of groupBy(rows, (row) => row.agreementId)) {
@@ -44,6 +44,13 @@ export function gatherAgreements(lines: readonly ReadLine[], layout: Layout): Ag
     if (found.length === 0) whole.push({ agreementId, rows: inFixedOrder(members) });
   }
   return { whole, problems: problems.toSorted((a, b) => a.row - b.row) };
+}
+
+/** The rows that do not tell their agreement. */
+export function lostRows(lines: readonly ReadLine[], layout: Layout): readonly TableLine[] {
+  return lines.flatMap(({ line, read }) =>
+    isRefused(read) && agreementIdOf(line, layout) === undefined ? [line] : [],
+  );
 }
 
 /** The agreement a line names, also where other cells of it are bad; undefined where that cannot be told for certain. */

@@ -183,6 +183,16 @@ describe('a file whose columns cannot be told', () => {
     expect(goesIn(csv)).toEqual([]);
   });
 
+  it('with more rows than one import takes, or hundreds that do not tell their deal, gives none either', () => {
+    expect(problemsOf(csvOf(...Array.from({ length: 20_001 }, () => 'x'))).map(told)).toEqual([
+      [1, null, 'file_too_long'],
+    ]);
+    const lost = Array.from({ length: 201 }, () => '"');
+    expect(problemsOf(csvOf(other, ...lost)).map(told)).toEqual([[1, null, 'file_mostly_unreadable']]);
+    expect(goesIn(csvOf(other, ...lost))).toEqual([]);
+    expect(goesIn(csvOf(other, ...lost.slice(1)))).toEqual(['140,000']);
+  });
+
   it('is read without the columns it has beyond ours, and says so', () => {
     const csv = `${header},remark\n${row()},hello\n`;
     expect(goesIn(csv)).toEqual(['130,001']);
