@@ -1,5 +1,6 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { OpenCalls } from '../protocol/open-calls';
 import { addServices } from '../protocol/service';
 import { EventLog } from '../storage/event-log';
@@ -64,6 +65,7 @@ async function serve(
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     log.flush();
+    await nextTurn(); // what was committed is answered before its call is ended
     openCalls.endAll();
     await shutDown(server);
     log.close();

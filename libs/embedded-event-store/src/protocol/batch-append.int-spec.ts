@@ -4,6 +4,7 @@ import {
   MaximumAppendSizeExceeded,
   StreamDeleted,
   Timeout,
+  UUID,
   WrongExpectedVersion,
 } from '@eventstore/db-client/generated/shared_pb';
 import { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
@@ -98,6 +99,17 @@ describe('a batch append', () => {
       new Set(requests.map((request) => request.getCorrelationId()!.getString())),
     );
     expect(answers.every((answer) => answer.hasSuccess())).toBe(true);
+  });
+
+  it('gives a correlation id back in the form it came in', async () => {
+    const halves = new UUID.Structured().setMostSignificantBits('-5').setLeastSignificantBits('7');
+    const request = chunk(randomUUID(), { options: optionsFor(fresh('batch')), events: 1, final: true });
+    const [answer] = await raw.batchAppend(request.setCorrelationId(new UUID().setStructured(halves)));
+    expect(answer!.getCorrelationId()!.toObject()).toEqual({
+      structured: { mostSignificantBits: '-5', leastSignificantBits: '7' },
+      string: '',
+    });
+    expect(answer!.hasSuccess()).toBe(true);
   });
 
   it('drops a chunk whose id was never announced', async () => {

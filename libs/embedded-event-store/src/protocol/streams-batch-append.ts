@@ -13,7 +13,8 @@ const FIELD = { correlationId: 1, error: 2, success: 3, streamIdentifier: 4 } as
 const STREAM_NAME_FIELD = 3;
 
 interface Batch {
-  readonly correlationId: string;
+  /** The correlation id as it came, text or halves: its sender gets it back in the form it knows. */
+  readonly correlation: Uint8Array;
   readonly streamName: string;
   readonly expected: ExpectedRevision;
   readonly proposed: ProposedEvents;
@@ -32,18 +33,19 @@ export function handleBatchAppend(
 ): void {
   const receiving = new Map<string, Batch>();
   const answering = new Set<Promise<void>>();
-  const answer = (correlationId: string, streamName: string, result: Buffer) => {
-    if (!call.cancelled) call.write(response(correlationId, streamName, result));
+  const answer = (correlation: Uint8Array, streamName: string, result: Buffer) => {
+    if (!call.cancelled) call.write(response(correlation, streamName, result));
   };
 
   const write = async (batch: Batch) => {
-    answer(batch.correlationId, batch.streamName, await append(log, batch));
+    answer(batch.correlation, batch.streamName, await append(log, batch));
   };
 
   const receive = (request: BatchAppendReq) => {
     const correlationId = uuidText(request.getCorrelationId()) ?? '';
+    const correlation = request.getCorrelationId()?.serializeBinary() ?? new Uint8Array(0);
     try {
-      if (request.hasOptions()) receiving.set(correlationId, batchOf(request, correlationId, maxAppendSize, log.now()));
+      if (request.hasOptions()) receiving.set(correlationId, batchOf(request, correlation, maxAppendSize, log.now()));
       const batch = receiving.get(correlationId);
       if (!batch) return; // a chunk of what was answered already, or never announced
       for (const message of request.getProposedMessagesList()) batch.proposed.add(message);
@@ -55,7 +57,7 @@ export function handleBatchAppend(
     } catch (error) {
       const name = receiving.get(correlationId)?.streamName ?? '';
       receiving.delete(correlationId);
-      answer(correlationId, name, bytesField(FIELD.error, receiveErrorStatus(error)));
+      answer(correlation, name, bytesField(FIELD.error, receiveErrorStatus(error)));
     }
   };
 
@@ -67,10 +69,10 @@ export function handleBatchAppend(
   });
 }
 
-function batchOf(request: BatchAppendReq, correlationId: string, maxAppendSize: number, now: number): Batch {
+function batchOf(request: BatchAppendReq, correlation: Uint8Array, maxAppendSize: number, now: number): Batch {
   const options = request.getOptions()!;
   return {
-    correlationId,
+    correlation,
     streamName: streamNameOf(options.getStreamIdentifier()),
     expected: expectedRevisionOf(options, options.hasStreamPosition() ? options.getStreamPosition() : undefined),
     proposed: new ProposedEvents(maxAppendSize),
@@ -102,9 +104,9 @@ async function append(log: EventLog, { streamName, expected, proposed, deadline 
   }
 }
 
-function response(correlationId: string, streamName: string, result: Buffer): Buffer {
+function response(correlation: Uint8Array, streamName: string, result: Buffer): Buffer {
   return Buffer.concat([
-    bytesField(FIELD.correlationId, textField(2, correlationId)),
+    bytesField(FIELD.correlationId, correlation),
     result,
     bytesField(FIELD.streamIdentifier, textField(STREAM_NAME_FIELD, streamName)),
   ]);

@@ -107,6 +107,13 @@ describe('the event log', () => {
   });
 });
 
+it('a commit is synced to the disk before it is answered: SQLite runs with synchronous=FULL and a write-ahead log', () => {
+  const database = openForWriting(path.join(directory.path, DATABASE_FILE));
+  expect(database.prepare('pragma synchronous').get()).toEqual({ synchronous: 2 });
+  expect(database.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'wal' });
+  database.close();
+});
+
 describe('the age limit of a stream', () => {
   const visible = (read: typeof visibleForwards) =>
     read(log.reader, log.stream('s')!, read === visibleForwards ? 0 : Infinity, now).rows.map((row) => row.revision);
