@@ -46,7 +46,8 @@ export class ViewProjector {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.finished;
-    for (const { reject } of this.asked.splice(0)) reject(new Error('The projector stopped before it had rebuilt.'));
+    const tooLate = new Error('The projector stopped before it had rebuilt the views.');
+    for (const each of this.asked.splice(0)) each.reject(tooLate);
   }
 
   /** Rebuilds the views from the log, by the running projector where it runs, and resolves when the new rows are in place.
@@ -132,9 +133,9 @@ export class ViewProjector {
     try {
       const report = await this.rebuildHolding(signal);
       this.logger.log(`The views are rebuilt: ${report.events} events in ${report.seconds.toFixed(1)} s.`);
-      for (const { resolve } of asked) resolve(report);
+      for (const each of asked) each.resolve(report);
     } catch (error) {
-      for (const { reject } of asked) reject(error);
+      for (const each of asked) each.reject(error);
       throw error;
     }
   }

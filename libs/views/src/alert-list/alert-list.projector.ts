@@ -6,8 +6,11 @@ import { parkedAt, type AlertEntry } from '../projection/log-entry';
 import type { ViewSchema } from '../projection/view-schema';
 import type { AlertListRow } from './alert-list.entity';
 
+/** A row that stands by itself, not the instance of its entity. */
+type AlertRow = Pick<AlertListRow, keyof AlertListRow>;
+
 export interface FoldedAlerts {
-  readonly changed: readonly AlertListRow[];
+  readonly changed: readonly AlertRow[];
   readonly parked: readonly ParkedContractRow[];
 }
 
@@ -15,10 +18,10 @@ export interface FoldedAlerts {
  *  be read, or speaks of an alert that was never raised, parks its stream. */
 export function foldAlerts(
   entries: readonly AlertEntry[],
-  known: ReadonlyMap<string, AlertListRow>,
+  known: ReadonlyMap<string, AlertRow>,
   parkedStreams: ReadonlySet<string>,
 ): FoldedAlerts {
-  const changed = new Map<string, AlertListRow>();
+  const changed = new Map<string, AlertRow>();
   const parked = new Map<string, ParkedContractRow>();
   for (const entry of entries) {
     const { streamName, revision } = entry.stored;
@@ -43,9 +46,9 @@ export async function loadAlerts(
   manager: EntityManager,
   schema: ViewSchema,
   entries: readonly AlertEntry[],
-): Promise<Map<string, AlertListRow>> {
+): Promise<Map<string, AlertRow>> {
   const keys = entries.flatMap(({ read }) => ('failure' in read ? [] : [read.recorded.event.data]));
-  const rows = await manager.query<AlertListRow[]>(
+  const rows = await manager.query<AlertRow[]>(
     `SELECT a.alert_id AS "alertId", a.contract_id AS "contractId", a.no, a.side, a.rule, a.occurrence, a.level, a.state,
             a.resolution, a.raised_on::text AS "raisedOn", a.recorded_at AS "recordedAt",
             a.cleared_on::text AS "clearedOn", a.due_on::text AS "dueOn", a.obligor_id AS "obligorId", a.data, a.revision
@@ -68,9 +71,9 @@ function keyOf({ contractId, no, rule, occurrence }: AlertKey): string {
 
 /** The row after one more event; undefined where the event needs a row and there is none. */
 function afterEvent(
-  row: AlertListRow | undefined,
+  row: AlertRow | undefined,
   { event, id, revision, recordedAt }: RecordedInLog<AlertEvent>,
-): AlertListRow | undefined {
+): AlertRow | undefined {
   switch (event.type) {
     case 'AlertRaised': {
       const { contractId, no, side, rule, occurrence, level, review, dueOn, obligorId } = event.data;
