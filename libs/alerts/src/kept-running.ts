@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 5_000;
 
 /** Work that goes on until it is stopped. When it fails it is begun anew, after a pause that doubles each time until the
  *  work says that it goes well again. */

@@ -1,0 +1,53 @@
+import { ALERTS_TOPIC, CONTRACT_EVENTS_TOPIC } from '@heqi/messages';
+import type { Admin, ITopicConfig } from 'kafkajs';
+import type { AlertsLog } from '../log';
+import { kafkaClient } from './kafkajs-client';
+import { deliveryFailure } from './kafkajs-faults';
+import { TopicMissing } from './message-producer';
+
+/** The topics that the relay writes. */
+export const RELAYED_TOPICS: readonly string[] = [CONTRACT_EVENTS_TOPIC, ALERTS_TOPIC];
+
+const PARTITIONS = 6;
+const REPLICAS_WANTED = 3;
+
+/** Creates the topics that are missing and gives their names; those that are there stay as they are. They are logs kept
+ *  without end: 6 partitions, as many replicas as there are brokers up to 3, of which one may be away. Throws TopicMissing
+ *  when it may not, and DeliveryFailure when the brokers do not answer. */
+export async function createTopics(brokers: readonly string[], log: Pick<AlertsLog, 'debug'>): Promise<string[]> {
+  const admin = kafkaClient(brokers, log).admin();
+  try {
+    await admin.connect();
+    const present = await admin.listTopics();
+    const missing = RELAYED_TOPICS.filter((topic) => !present.includes(topic));
+    if (missing.length > 0) await create(admin, missing);
+    return missing;
+  } catch (error) {
+    throw error instanceof TopicMissing ? error : deliveryFailure(error);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function create(admin: Admin, missing: readonly string[]): Promise<void> {
+  const { brokers } = await admin.describeCluster();
+  const topics = missing.map((topic) => logTopic(topic, Math.min(REPLICAS_WANTED, brokers.length)));
+  try {
+    await admin.createTopics({ topics, waitForLeaders: true });
+  } catch (error) {
+    throw new TopicMissing(missing, deliveryFailure(error).message);
+  }
+}
+
+function logTopic(topic: string, replicationFactor: number): ITopicConfig {
+  const settings = {
+    'cleanup.policy': 'delete',
+    'retention.ms': '-1',
+    'retention.bytes': '-1',
+    'min.insync.replicas': String(Math.max(1, replicationFactor - 1)),
+    'message.timestamp.type': 'LogAppendTime',
+    'max.message.bytes': '2097152', // the event store takes events of up to a megabyte; the envelope comes on top
+  };
+  const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
+  return { topic, numPartitions: PARTITIONS, replicationFactor, configEntries };
+}
