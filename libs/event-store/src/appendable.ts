@@ -3,11 +3,17 @@ import { UnstorableValue } from './errors';
 import { requireStorable } from './storable';
 import type { ExpectedRevision, NewEvent } from './stored-event';
 
+export interface Append {
+  readonly streamName: string;
+  readonly events: readonly NewEvent[];
+  readonly expected: ExpectedRevision;
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Throws, before anything is sent, for an append that the store or the client could not carry out as it stands:
  *  UnstorableValue for data, RangeError for the rest. */
-export function requireAppendable(streamName: string, events: readonly NewEvent[], expected: ExpectedRevision): void {
+export function requireAppendable({ streamName, events, expected }: Append): void {
   if (streamName === '') throw new RangeError('An append needs the name of a stream.');
   if (events.length === 0) throw new RangeError(`An append to ${streamName} needs at least one event.`);
   if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0)) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AppendOutcomeUnknown, EventStoreUnavailable } from './errors';
+import { AppendOutcomeUnknown, AppendTooLarge, EventStoreUnavailable } from './errors';
 import { EventStore } from './event-store';
 import { eventually } from './testing/eventually.fixtures';
 import { FaultProxy } from './testing/fault-proxy.fixtures';
@@ -129,6 +129,15 @@ describe('an append over a faulty connection', () => {
     for (const link of before) link.letAnswersPass();
     expect(await eventually('the late answer', () => contained[0])).toBeInstanceOf(TypeError);
     expect(await store.readStream(late)).toHaveLength(1);
+  });
+
+  it('larger than the store’s limit is refused whole, with the limit', async () => {
+    const stream = fresh('large');
+    const large = { ...counted(1), data: { text: 'x'.repeat(1_200_000) } };
+    const refused = await store.append(stream, [counted(0), large], 'no_stream').catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(AppendTooLarge);
+    expect((refused as AppendTooLarge).limitBytes).toBe(1_048_576);
+    expect(await store.readStream(stream)).toEqual([]);
   });
 
   it('never comes out wrong: 1,000 appends while connections break', async () => {

@@ -1,26 +1,17 @@
 import type { AppendResult } from '@eventstore/db-client';
-import { eventData, idsOf } from './appendable';
+import { type Append, eventData, idsOf } from './appendable';
+import { findAppended } from './appended-before';
 import { clientFault, unavailable } from './client-faults';
 import { AppendOutcomeUnknown, AppendTooLarge, StreamGone, WrongExpectedRevision } from './errors';
 import type { GuardedClient } from './guarded-client';
 import { Backoff, Deadline, pause, within } from './patience';
-import { readPage } from './reading';
-import type { Appended, ExpectedRevision, NewEvent } from './stored-event';
-
-export interface Append {
-  readonly streamName: string;
-  readonly events: readonly NewEvent[];
-  readonly expected: ExpectedRevision;
-}
+import type { Appended } from './stored-event';
 
 /** The node writes within 2 s or says that it did not; an answer that takes longer than this is lost. */
 const ATTEMPT_MS = 3_000;
 /** The client sends the deadline as a time of day: a node whose clock is ahead by more than this takes every append for
  *  late. */
 const CLOCK_SKEW_MS = 60_000;
-/** Events looked through, from the end, for an append that expected no revision. Further back the node's own memory of
- *  ids has to do. */
-const LOOK_BACK = 1_000;
 
 /** Appends, whatever happens to the answer: where one is lost, the stream is read for the same ids, and the append is
  *  repeated with the same ids at the same revision when they are not there, which the store takes once only. Ends with
@@ -36,7 +27,7 @@ export async function appendUntilKnown(
   for (;;) {
     const attemptMs = Math.min(ATTEMPT_MS, deadline.leftMs);
     try {
-      const found = sent ? await findAppended(guarded, append, attemptMs) : undefined;
+      const found = sent ? await findAppended(guarded.client, append, attemptMs) : undefined;
       if (found) return found;
       await guarded.reach(attemptMs);
       sent = true;
@@ -61,23 +52,6 @@ function send({ client }: GuardedClient, { streamName, events, expected }: Appen
 function appended({ nextExpectedRevision, position }: AppendResult): Appended {
   if (!position) throw new Error('the event store confirmed an append without its position');
   return { revision: Number(nextExpectedRevision), position: position.commit };
-}
-
-/** The events of an earlier attempt, if they are in the stream. */
-async function findAppended(
-  { client }: GuardedClient,
-  { streamName, events, expected }: Append,
-  timeoutMs: number,
-): Promise<Appended | undefined> {
-  const page =
-    expected === 'any'
-      ? { from: 'end' as const, maxCount: LOOK_BACK + events.length }
-      : { from: expected === 'no_stream' ? 0 : expected + 1, maxCount: events.length };
-  const candidates = await readPage(client, streamName, page, timeoutMs);
-  const stored = new Map(candidates.map((event) => [event.id, event]));
-  const found = idsOf(events).map((id) => stored.get(id));
-  const last = found.at(-1);
-  return last && !found.includes(undefined) ? { revision: last.revision, position: last.position } : undefined;
 }
 
 /** The error to throw when the store has decided: nothing was written, and repeating would not help. */

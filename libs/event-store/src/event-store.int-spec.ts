@@ -1,6 +1,6 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
-import { AppendTooLarge, StreamGone, UnstorableValue, WrongExpectedRevision } from './errors';
+import { StreamGone, UnstorableValue, WrongExpectedRevision } from './errors';
 import { EventStore } from './event-store';
 import type { ExpectedRevision } from './stored-event';
 import { counted, countedFrom, fresh, numberOf, storeUnderTest, type StoreUnderTest } from './testing/store.fixtures';
@@ -116,15 +116,6 @@ describe('the event store', () => {
       expect(await store.readStream(stream)).toEqual([]);
     });
 
-    it('refuses an append larger than the store’s limit, whole', async () => {
-      const stream = fresh('large');
-      const large = { ...counted(1), data: { text: 'x'.repeat(1_200_000) } };
-      const refused = await rejectionOf(store.append(stream, [counted(0), large], 'no_stream'));
-      expect(refused).toBeInstanceOf(AppendTooLarge);
-      expect((refused as AppendTooLarge).limitBytes).toBe(1_048_576);
-      expect(await store.readStream(stream)).toEqual([]);
-    });
-
     it('refuses to append nothing, at no revision, under a doubled id, or to a stream without a name', async () => {
       const stream = fresh('nonsense');
       const event = counted(1);
@@ -157,6 +148,30 @@ describe('the event store', () => {
       expect(await store.headPosition([`${kind}-a`])).toBe(position);
       expect(await store.headPosition([`${kind}-b`, `${kind}-a`])).toBe(tail.position);
       expect(await store.headPosition()).toBeGreaterThanOrEqual(tail.position);
+    });
+
+    it('keeps knowing the head while the log goes on, by few events and by many', async () => {
+      const kind = fresh('moving');
+      const head = () => store.headPosition([kind]);
+      expect(await head()).toBeUndefined();
+      await store.append(fresh('other'), countedFrom(1, 3), 'no_stream');
+      expect(await head()).toBeUndefined();
+      for (const [from, to] of [
+        [1, 1],
+        [2, 3],
+        [4, 503],
+        [504, 1_003],
+      ] as const) {
+        const { position } = await store.append(
+          `${kind}-1`,
+          countedFrom(from, to),
+          from === 1 ? 'no_stream' : from - 2,
+        );
+        expect(await head()).toBe(position);
+        await store.append(fresh('other'), [counted(1)], 'no_stream');
+        expect(await head()).toBe(position);
+        expect(await head()).toBe(position);
+      }
     });
 
     it('lets a stream keep its last events only, once and for all', async () => {

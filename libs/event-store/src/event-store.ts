@@ -5,7 +5,7 @@ import { appendUntilKnown } from './appending';
 import { WrongExpectedRevision } from './errors';
 import { follow, type FollowOptions } from './following';
 import { GuardedClient } from './guarded-client';
-import { readHeadPosition } from './head-position';
+import { HeadOfLog } from './head-position';
 import { Backoff, pause, within } from './patience';
 import { readPage, readUntilAnswered } from './reading';
 import type { Appended, ExpectedRevision, NewEvent, StoredEvent, SubscriptionMessage } from './stored-event';
@@ -28,6 +28,7 @@ const CLOSING_MS = 2_000;
 export class EventStore {
   private static current: EventStore | undefined;
   private readonly guarded: GuardedClient;
+  private readonly headOfLog: HeadOfLog;
   private readonly options: Required<EventStoreOptions>;
   private readonly closed = new AbortController();
   private readonly appends = new Set<Promise<Appended>>();
@@ -42,6 +43,7 @@ export class EventStore {
     };
     setMaxListeners(0, this.closed.signal); // one per pause and per subscription
     this.guarded = new GuardedClient(connectionString, this.options.onContainedFault);
+    this.headOfLog = new HeadOfLog(this.guarded);
   }
 
   /** Opens no connection yet: the first call does. Throws when the process has an open one already (the client's appends
@@ -80,23 +82,19 @@ export class EventStore {
    *  out; UnstorableValue and RangeError come before anything is sent. */
   async append(streamName: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<Appended> {
     this.requireOpen();
-    requireAppendable(streamName, events, expected);
-    const append = appendUntilKnown(
-      this.guarded,
-      { streamName, events, expected },
-      { deadlineMs: this.options.appendDeadlineMs, closing: this.closed.signal },
-    );
-    this.appends.add(append);
-    return append.finally(() => this.appends.delete(append));
+    const append = { streamName, events, expected };
+    requireAppendable(append);
+    const { appendDeadlineMs: deadlineMs } = this.options;
+    const outcome = appendUntilKnown(this.guarded, append, { deadlineMs, closing: this.closed.signal });
+    this.appends.add(outcome);
+    return outcome.finally(() => this.appends.delete(outcome));
   }
 
   /** Position of the last event whose stream name starts with one of the prefixes, of any event when none are given;
    *  undefined when there is none. */
   async headPosition(streamPrefixes?: readonly string[]): Promise<bigint | undefined> {
     requirePrefixes(streamPrefixes);
-    return this.ask('head of the log', undefined, (timeoutMs) =>
-      readHeadPosition(this.guarded, streamPrefixes, timeoutMs),
-    );
+    return this.ask('head of the log', undefined, (timeoutMs) => this.headOfLog.position(streamPrefixes, timeoutMs));
   }
 
   /** The events of some streams in the order of the log, as they come, for ever: it ends when `signal` aborts, the loop
@@ -133,7 +131,7 @@ export class EventStore {
   /** Whether the store answers a question about its log within a second. */
   async isReachable(): Promise<boolean> {
     if (this.closed.signal.aborted) return false;
-    return readHeadPosition(this.guarded, undefined, PROBE_MS).then(
+    return this.headOfLog.position(undefined, PROBE_MS).then(
       () => true,
       () => false,
     );

@@ -1,70 +1,52 @@
-import { convertToCommandError } from '@eventstore/db-client';
-import { Empty } from '@eventstore/db-client/generated/shared_pb';
-import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
-import { ReadReq, type ReadResp } from '@eventstore/db-client/generated/streams_pb';
-import type { ClientReadableStream } from '@grpc/grpc-js';
 import type { GuardedClient } from './guarded-client';
-import { NoAnswerInTime } from './patience';
+import { readPositions } from './read-positions';
 
-/** Positions looked through per step on the node, before it asks whether the call is still wanted. */
-const SEARCH_WINDOW = 4_096;
-
-/** Position of the last event whose stream name starts with one of the prefixes. The client's readAll cannot filter, the
- *  protocol can: the node walks back from the end of the log and sends the one event that matters. */
-export function readHeadPosition(
-  { internals }: GuardedClient,
-  streamPrefixes: readonly string[] | undefined,
-  timeoutMs: number,
-): Promise<bigint | undefined> {
-  const request = lastEventRequest(streamPrefixes);
-  return internals.execute(StreamsClient, 'headPosition', async (stub) => {
-    const [metadata, options] = internals.callArguments({}, { deadline: Infinity });
-    const call = stub.read(request, metadata, options);
-    const late = setTimeout(() => call.destroy(new NoAnswerInTime(timeoutMs)), timeoutMs);
-    try {
-      return await lastPosition(call);
-    } finally {
-      clearTimeout(late);
-      call.cancel();
-    }
-  });
+interface Known {
+  /** The log was looked through up to here. */
+  readonly through: bigint;
+  /** Position of the last event of interest up to there. */
+  readonly head: bigint | undefined;
 }
 
-function lastPosition(call: ClientReadableStream<ReadResp>): Promise<bigint | undefined> {
-  return new Promise((resolve, reject) => {
-    let position: bigint | undefined;
-    call.on('data', (response: ReadResp) => {
-      const event = response.getEvent()?.getEvent();
-      if (event) position = BigInt(event.getCommitPosition());
-    });
-    call.on('error', (error) => reject(convertToCommandError(error)));
-    call.on('end', () => resolve(position));
-  });
-}
+/** Events of interest since the last question, up to which it is answered by reading on from there. With more of them the
+ *  last one is near the end anyway. */
+const FEW = 500;
 
-function lastEventRequest(streamPrefixes: readonly string[] | undefined): ReadReq {
-  const all = new ReadReq.Options.AllOptions();
-  all.setEnd(new Empty());
-  const uuids = new ReadReq.Options.UUIDOption();
-  uuids.setString(new Empty());
-  const options = new ReadReq.Options();
-  options.setAll(all);
-  options.setReadDirection(ReadReq.Options.ReadDirection.BACKWARDS);
-  options.setCount('1');
-  options.setUuidOption(uuids);
-  if (streamPrefixes) options.setFilter(filterOn(streamPrefixes));
-  else options.setNoFilter(new Empty());
-  const request = new ReadReq();
-  request.setOptions(options);
-  return request;
-}
+/** Finds the last event of some streams. The node would walk back from the end of the log each time, past everything else:
+ *  0.6 to 1 s behind 100,000 other events. So what was found is kept, and only what came since is looked through. */
+export class HeadOfLog {
+  private readonly known = new Map<string, Known>();
 
-function filterOn(streamPrefixes: readonly string[]) {
-  const expression = new ReadReq.Options.FilterOptions.Expression();
-  expression.setPrefixList([...streamPrefixes]);
-  const filter = new ReadReq.Options.FilterOptions();
-  filter.setStreamIdentifier(expression);
-  filter.setMax(SEARCH_WINDOW);
-  filter.setCheckpointintervalmultiplier(1); // means nothing for a read, and is refused when 0
-  return filter;
+  constructor(private readonly guarded: GuardedClient) {}
+
+  /** Position of the last event whose stream name starts with one of the prefixes; of any event when they are undefined. */
+  async position(streamPrefixes: readonly string[] | undefined, timeoutMs: number): Promise<bigint | undefined> {
+    const end = await this.last(undefined, timeoutMs);
+    if (!streamPrefixes || end === undefined) return end;
+    const key = JSON.stringify(streamPrefixes);
+    const known = this.known.get(key);
+    if (known?.through === end) return known.head;
+    // a log that is shorter than it was is another log: what was known of it does not count
+    const since = known && known.through < end ? await this.since(known, streamPrefixes, timeoutMs) : 'too many';
+    const head = since === 'too many' ? await this.last(streamPrefixes, timeoutMs) : since;
+    this.known.set(key, { through: end, head });
+    return head;
+  }
+
+  private async last(streamPrefixes: readonly string[] | undefined, timeoutMs: number): Promise<bigint | undefined> {
+    const backwards = { backwardsFrom: 'end', count: 1, streamPrefixes } as const;
+    const [position] = await readPositions(this.guarded, backwards, timeoutMs);
+    return position;
+  }
+
+  private async since(
+    { through, head }: Known,
+    streamPrefixes: readonly string[],
+    timeoutMs: number,
+  ): Promise<bigint | undefined | 'too many'> {
+    const forwards = { forwardsFrom: through, count: FEW, streamPrefixes };
+    const positions = await readPositions(this.guarded, forwards, timeoutMs);
+    if (positions.length === FEW) return 'too many';
+    return positions.at(-1) ?? head;
+  }
 }

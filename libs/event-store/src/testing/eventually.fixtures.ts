@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Asks until the answer is not false or undefined. Throws, naming `what`, after 20 s. */
+/** Asks until the answer is not false or undefined. Throws, naming `what`, after 10 s. */
 export async function eventually<T>(
   what: string,
   ask: () => T | undefined | false | Promise<T | undefined | false>,
 ): Promise<T> {
-  const end = performance.now() + 20_000;
+  const end = performance.now() + 10_000;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;

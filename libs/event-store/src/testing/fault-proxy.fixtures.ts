@@ -7,7 +7,10 @@ export class FaultProxy {
   /** Set while new connections are refused. */
   down = false;
 
-  private constructor(private readonly target: number) {
+  private constructor(
+    /** Port that new connections lead to. */
+    public target: number,
+  ) {
     this.server = createServer((client) => {
       if (this.down) {
         client.destroy();
