@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from '@heqi/audit';
 import { CommandsModule } from '@heqi/commands';
 import { EvidenceStore } from '@heqi/evidence';
@@ -21,6 +21,8 @@ import { ObligationQuestionsController } from './obligations/obligation-question
 import { ObligationsController } from './obligations/obligations.controller';
 import { PageController } from './page/page.controller';
 import { ProblemDetailsFilter } from './problems/problem-details.filter';
+import { Questions } from './questions/question';
+import { ReadYourWritesInterceptor } from './questions/read-your-writes.interceptor';
 import { ReplayController } from './replay/replay.controller';
 import { ContractWriter } from './writing/contract-writer';
 
@@ -44,6 +46,8 @@ import { ContractWriter } from './writing/contract-writer';
   providers: [
     ContractWriter,
     EvidenceRefs,
+    Questions,
+    { provide: APP_INTERCEPTOR, useClass: ReadYourWritesInterceptor },
     { provide: APP_GUARD, useClass: AuthenticateGuard },
     { provide: APP_FILTER, useClass: ProblemDetailsFilter },
     { provide: REVIEW_PROGRESS, useClass: ReviewProgressInLog },

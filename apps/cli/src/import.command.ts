@@ -38,8 +38,11 @@ async function send(file: string, { mapping, url, token, lang }: ImportOptions):
       'An import needs a token of a clerk: --token or HEQI_TOKEN. `heqi token --id … --role clerk --party …` makes one.',
     );
   }
+  const bytes = await readFile(file).catch((error: Error) => {
+    throw new Error(`${file} cannot be read: ${error.message}.`);
+  });
   const form = new FormData();
-  form.append('file', new Blob([await readFile(file)], { type: 'text/csv' }), path.basename(file));
+  form.append('file', new Blob([bytes], { type: 'text/csv' }), path.basename(file));
   const headers = { authorization: `Bearer ${token}`, 'accept-language': lang };
   const target = new URL(`/v1/imports/${mapping}`, url);
   const response = await fetch(target, { method: 'POST', headers, body: form }).catch((error: Error) => {

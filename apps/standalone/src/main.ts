@@ -23,10 +23,17 @@ async function greeting({ url, sampleLoaded, tokenFor }: Standalone): Promise<st
     return `${lines.join('\n')}\n\n`;
   }
   const { contracts, events } = sampleLoaded;
-  lines.push(`Sample district: ${contracts} deals, ${events} events, on a simulated clock. Its people, each with a token:`, '');
-  for (const { actor, nameZh, nameEn } of samplePeople) lines.push(`${actor.id}  ${nameZh} ${nameEn}`, `  ${await tokenFor(actor)}`);
+  lines.push(
+    `Sample district: ${contracts} deals, ${events} events, on a simulated clock. Its people, each with a token:`,
+    '',
+  );
+  for (const { actor, nameZh, nameEn } of samplePeople)
+    lines.push(`${actor.id}  ${nameZh} ${nameEn}`, `  ${await tokenFor(actor)}`);
   const leader = samplePeople.find(({ actor }) => actor.role === 'leader') ?? samplePeople[0]!;
-  lines.push('', `The board, for ${leader.nameZh} ${leader.nameEn}: ${url}/page/index.html#token=${await tokenFor(leader.actor)}`);
+  lines.push(
+    '',
+    `The board, for ${leader.nameZh} ${leader.nameEn}: ${url}/page/index.html#token=${await tokenFor(leader.actor)}`,
+  );
   return `${lines.join('\n')}\n\n`;
 }
 

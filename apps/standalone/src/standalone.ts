@@ -40,12 +40,18 @@ export async function startStandalone({ settings: given, sample = false }: Stand
     const eventStore = EventStore.connect(await eventStoreUrl(settings, undo));
     undo.push(() => eventStore.close());
     const sampleLoaded = sample ? await loadSample(eventStore, evidenceStore(settings), { seed: SAMPLE_SEED }) : null;
-    const clock = await openClock(settings, eventStore, sample ? parseInstant(`${SAMPLE_UNTIL}T01:00:00.000Z`) : undefined);
+    const clock = await openClock(
+      settings,
+      eventStore,
+      sample ? parseInstant(`${SAMPLE_UNTIL}T01:00:00.000Z`) : undefined,
+    );
     if (clock instanceof SharedSimulatedClock) undo.push(() => clock.close());
     const app = await createHttpApplication(StandaloneModule.forRoot({ settings, eventStore, clock }), settings);
     undo.push(() => app.close());
     await app.listen({ port: settings.PORT, host: settings.HEQI_HOST });
-    const tokens = settings.HEQI_AUTH_JWKS_URL ? undefined : await OwnTokens.open(settings.HEQI_DATA_DIR, settings.HEQI_AUTH_ISSUER);
+    const tokens = settings.HEQI_AUTH_JWKS_URL
+      ? undefined
+      : await OwnTokens.open(settings.HEQI_DATA_DIR, settings.HEQI_AUTH_ISSUER);
     return {
       app,
       url: await app.getUrl(),
@@ -59,7 +65,7 @@ export async function startStandalone({ settings: given, sample = false }: Stand
   }
 }
 
-async function eventStoreUrl(settings: Settings, undo: (() => Promise<void>)[]): Promise<string> {
+async function eventStoreUrl(settings: Settings, undo: (() => Promise<void> | void)[]): Promise<string> {
   if (settings.EVENTSTORE_URL) return settings.EVENTSTORE_URL;
   const dataDir = path.join(settings.HEQI_DATA_DIR, 'event-store');
   const node = await startEmbeddedNode({ dataDir, port: settings.EMBEDDED_EVENTSTORE_PORT });

@@ -1,5 +1,6 @@
 export { Clock, SimulatedClock, SystemClock } from './clock';
-export { ProcessModule, SETTINGS } from './process.module';
+export { ProcessModule, SETTINGS, type ProcessParts } from './process.module';
+export { runProcess } from './run-process';
 export { readSettings, settingsSchema, type Settings } from './settings';
 export { openClock, SharedSimulatedClock } from './simulated-clock';
 export { loggingModule } from './logging';

@@ -2,6 +2,9 @@ import { RequestMethod, type DynamicModule } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import type { Settings } from './settings';
 
+/** What Nest says while it puts an application together: of use to nobody who runs one. */
+const ASSEMBLY = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
+
 /** One JSON line an event on standard output. Tokens and bodies are never written; health probes are not worth a line. */
 export function loggingModule({ HEQI_LOG_LEVEL }: Settings): DynamicModule {
   return LoggerModule.forRoot({
@@ -9,7 +12,20 @@ export function loggingModule({ HEQI_LOG_LEVEL }: Settings): DynamicModule {
     forRoutes: [{ path: '{*path}', method: RequestMethod.ALL }],
     pinoHttp: {
       level: HEQI_LOG_LEVEL,
-      redact: ['req.headers.authorization', 'req.headers.cookie'],
+      serializers: {
+        req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+          id,
+          method,
+          url: url.split('?')[0],
+        }),
+        res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+      },
+      hooks: {
+        logMethod(line, write) {
+          const [{ context } = {}] = line as [{ context?: string }?];
+          if (context === undefined || !ASSEMBLY.has(context)) write.apply(this, line);
+        },
+      },
       autoLogging: { ignore: (request) => request.url?.startsWith('/health/') ?? false },
       customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'debug'),
     },

@@ -6,10 +6,17 @@ import type { Settings } from './settings';
 /** Token of the settings of a process. */
 export const SETTINGS = Symbol('settings');
 
-/** What every process has one of: settings, the clock, the client of the event store. */
+/** What every process has one of. */
+export interface ProcessParts {
+  readonly settings: Settings;
+  readonly eventStore: EventStore;
+  readonly clock: Clock;
+}
+
+/** Makes the parts of a process known to all its modules: settings, the clock, the client of the event store. */
 @Module({})
 export class ProcessModule {
-  static forRoot(parts: { settings: Settings; eventStore: EventStore; clock: Clock }): DynamicModule {
+  static forRoot(parts: ProcessParts): DynamicModule {
     return {
       module: ProcessModule,
       global: true,

@@ -1,9 +1,19 @@
 import { Body, Controller, Param, Post, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { ContractOutcome } from '@heqi/commands';
-import { amountSchema, civilDateSchema, idSchema, moneySchema, obligationNoSchema, orNull, text } from '@heqi/messages';
+import {
+  amountSchema,
+  civilDateSchema,
+  idSchema,
+  moneySchema,
+  noteSchema,
+  obligationNoSchema,
+  orNull,
+  reasonSchema,
+  text,
+} from '@heqi/messages';
 import { z } from 'zod';
-import { reasonRequestSchema, reasonSchema } from '../contracts/contracts.request';
+import { reasonRequestSchema } from '../contracts/contracts.request';
 import { EvidenceRefs, evidenceRequestSchema, evidenceFileSchema } from '../evidence/evidence-refs';
 import { ContractWriter } from '../writing/contract-writer';
 import { Writing, type WriteContext } from '../writing/write-context';
@@ -20,7 +30,7 @@ const claimRequestSchema = z
     value: orNull(amountSchema).describe('The cumulative level reached (累计); null for a milestone'),
     evidence: evidenceRequestSchema,
     source: orNull(text(500)).describe('Whose figures these are, when not your own'),
-    note: orNull(text(2000)),
+    note: noteSchema,
     claimId: idSchema.optional(),
   })
   .meta({ id: 'ClaimPerformanceRequest' });
@@ -30,7 +40,7 @@ const paymentRequestSchema = z
     amount: moneySchema,
     evidence: evidenceRequestSchema,
     voucherNumber: orNull(text(100)),
-    note: orNull(text(2000)),
+    note: noteSchema,
     claimId: idSchema.optional(),
   })
   .meta({ id: 'RecordPaymentRequest' });
@@ -40,7 +50,7 @@ const verificationRequestSchema = z
     performedOn: orNull(civilDateSchema).describe('The performance day accepted; as claimed when null'),
     value: orNull(amountSchema).describe('The level accepted; as claimed when null'),
     criterion: orNull(text(500)).describe('The definition applied (认定标准)'),
-    note: orNull(text(2000)),
+    note: noteSchema,
   })
   .meta({ id: 'VerifyPerformanceRequest' });
 const decisionRequestSchema = z

@@ -10,13 +10,11 @@ import {
   idSchema,
   orNull,
   quantitySchema,
+  reasonSchema,
   text,
   timeZoneSchema,
 } from '@heqi/messages';
 import { z } from 'zod';
-
-/** Why something is put right or taken back; for the people who will ask. */
-export const reasonSchema = text(1000).describe('Why (理由)');
 
 /** Terms without the side, where the route tells it. */
 export const obligationRequestSchema = obligationTermsSchema.omit({ side: true }).meta({ id: 'ObligationRequest' });

@@ -19,12 +19,12 @@ import {
   obligationTermsSchema,
   partySchema,
 } from '@heqi/messages';
-import { explainDue, explainStatus, flagText, lightText, quadrantText, statusText } from '@heqi/wording';
+import { explainDue, explainStatus, flagText, lightText, quadrantText, statusText, type Names } from '@heqi/wording';
 import { z } from 'zod';
 import type { DeepReadonly } from '../deep-readonly';
+import { codedSchema, inBoth } from '../questions/question';
 
 const bothLanguages = z.object({ zh: z.string(), en: z.string() });
-const coded = z.object({ code: z.string(), zh: z.string(), en: z.string() });
 
 const decisionViewSchema = z.object({
   outcome: z.enum(['accepted', 'rejected']),
@@ -71,8 +71,8 @@ const dueMoveViewSchema = z
 const obligationViewSchema = z
   .object({
     terms: obligationTermsSchema,
-    status: coded.extend({ sentence: bothLanguages }),
-    light: coded,
+    status: codedSchema.extend({ sentence: bothLanguages }),
+    light: codedSchema,
     due: z.object({
       current: civilDateSchema.nullable().describe('The effective due date; late from the day after it, and only then'),
       original: civilDateSchema.nullable(),
@@ -92,7 +92,7 @@ const obligationViewSchema = z
         basisPointsBehind: z.number().int().nullable(),
       })
       .nullable(),
-    flags: z.array(coded),
+    flags: z.array(codedSchema),
     verification: z
       .object({ claimIds: z.array(z.string()), waitingDays: z.number().int(), verifierId: z.string().nullable() })
       .nullable(),
@@ -123,14 +123,13 @@ export const contractViewSchema = z
     knownAt: instantSchema.nullable().describe('Null: everything recorded'),
     calendarVersion: z.string(),
     rulesVersion: z.number().int(),
-    quadrant: coded,
+    quadrant: codedSchema,
     promises: z.array(obligationViewSchema),
     commitments: z.array(obligationViewSchema),
   })
   .meta({ id: 'ContractView' });
 export type ContractView = DeepReadonly<z.output<typeof contractViewSchema>>;
 type ObligationView = DeepReadonly<z.output<typeof obligationViewSchema>>;
-type Coded = DeepReadonly<z.output<typeof coded>>;
 
 /** A contract as people read it: both halves side by side, every light and date with its reason, in both languages. */
 export function presentContract(
@@ -174,12 +173,13 @@ function presentObligation(
   { calendar, rules }: { calendar: Calendar; rules: AssessmentRules },
 ): ObligationView {
   const steps = explainDueDate(state, terms.no, asOf, calendar, rules);
+  const names = namesIn(state);
   const { due } = assessed;
   return {
     terms,
     status: {
       ...inBoth(assessed.status, statusText),
-      sentence: { zh: explainStatus(assessed, asOf, 'zh'), en: explainStatus(assessed, asOf, 'en') },
+      sentence: { zh: explainStatus(assessed, asOf, 'zh', names), en: explainStatus(assessed, asOf, 'en', names) },
     },
     light: inBoth(assessed.light, lightText),
     due: {
@@ -187,7 +187,7 @@ function presentObligation(
       original: due.original,
       projected: due.projected,
       provisional: due.provisional,
-      explanation: { zh: explainDue(steps, 'zh'), en: explainDue(steps, 'en') },
+      explanation: { zh: explainDue(steps, 'zh', names), en: explainDue(steps, 'en', names) },
     },
     fulfilledOn: assessed.fulfilledOn,
     daysLate: assessed.daysLate,
@@ -202,6 +202,16 @@ function presentObligation(
   };
 }
 
-function inBoth<Code extends string>(code: Code, textOf: (code: Code, language: 'zh' | 'en') => string): Coded {
-  return { code, zh: textOf(code, 'zh'), en: textOf(code, 'en') };
+/** How the things of a contract are called in sentences. */
+export function namesIn({ parties, obligations, instruments }: ContractState): Names {
+  const conditions = obligations.flatMap(({ terms }) => terms.conditions);
+  return {
+    party: (id) => parties.find((each) => each.id === id)?.name,
+    obligation: (no) => obligations.find(({ terms }) => terms.no === no)?.terms.title,
+    instrument: (id) => instruments.find((each) => each.id === id)?.title,
+    condition: (id) => {
+      const condition = conditions.find((each) => each.id === id);
+      return condition?.kind === 'determined' ? condition.text : undefined;
+    },
+  };
 }

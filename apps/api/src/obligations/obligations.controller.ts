@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Post, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { ContractOutcome } from '@heqi/commands';
-import { civilDateSchema, idSchema, obligationNoSchema } from '@heqi/messages';
+import { civilDateSchema, idSchema, obligationNoSchema, plannedDateSchema } from '@heqi/messages';
 import { z } from 'zod';
 import {
   correctTermsRequestSchema,
@@ -23,7 +23,7 @@ const obligationNo = { schema: obligationNoSchema };
 const moveDueDateRequestSchema = z
   .strictObject({
     instrumentId: idSchema.describe('The supplement (补充协议) that moves the date'),
-    newDueOn: civilDateSchema,
+    newDueOn: plannedDateSchema,
     moveId: idSchema.optional(),
   })
   .meta({ id: 'MoveDueDateRequest' });

@@ -4,8 +4,9 @@ import { Refusal } from '@heqi/domain';
 import { AppendTooLarge, EventStoreUnavailable } from '@heqi/event-store';
 import { EvidenceDamaged, EvidenceTooLarge, EvidenceTypeNotAccepted } from '@heqi/evidence';
 import { NotAuthenticated } from '@heqi/identity';
+import { UnencodableEvent } from '@heqi/messages';
 import { ViewBehind } from '@heqi/views';
-import { problemTitle } from '@heqi/wording';
+import { problemTitle, refusalText } from '@heqi/wording';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from '../language';
 import { Problem } from './problem';
@@ -59,7 +60,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
       return {
         code: problemCodeOf(error.code),
         status: STATUS_OF_REFUSAL[error.code],
-        detail: error.message,
+        detail: refusalText(error, languageOf(request)),
         details: error.details,
       };
     }
@@ -85,6 +86,7 @@ const KNOWN_ERRORS: readonly (readonly [abstract new (...parameters: any[]) => E
   [EvidenceTooLarge, 'evidence-too-large'],
   [EvidenceTypeNotAccepted, 'evidence-type-not-accepted'],
   [EvidenceDamaged, 'evidence-damaged'],
+  [UnencodableEvent, 'bad-request'],
   [AppendTooLarge, 'too-large'],
   [EventStoreUnavailable, 'event-store-unavailable'],
   [ViewBehind, 'view-behind'],

@@ -1,0 +1,18 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { runProcess } from '@heqi/runtime';
+import { Logger } from 'nestjs-pino';
+import { ProjectorProcessModule } from './projector-process.module';
+
+void runProcess('projector', async (parts) => {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ProjectorProcessModule.forRoot(parts),
+    new FastifyAdapter(),
+    {
+      bufferLogs: true,
+    },
+  );
+  app.useLogger(app.get(Logger));
+  return app;
+});
