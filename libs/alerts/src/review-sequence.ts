@@ -24,9 +24,11 @@ import type { AlertsLog } from './log';
 import { ReviewDays } from './review-days';
 import { WatchedContract } from './watched-contract';
 
-/** How far the alerter has come: every event up to the position and every day up to that day are answered. */
+/** How far the alerter has come: every event up to the position and every day up to that day are answered. The api reads
+ *  the day to tell how far the alerts are. */
 export interface AlerterCheckpoint {
-  readonly position: string;
+  /** Null while there is no event. */
+  readonly position: string | null;
   readonly reviewedThrough: CivilDate;
 }
 
@@ -86,10 +88,10 @@ export class ReviewSequence {
   get isBetweenCommands(): boolean {
     return !this.isMidCommand;
   }
-  /** What a restart needs; undefined while events are met that an earlier run has answered, and before the first. */
+  /** What a restart needs; undefined while events are met that an earlier run has answered. */
   get checkpoint(): AlerterCheckpoint | undefined {
-    if (!this.isResumed || this.day === null || this.at === null) return undefined;
-    return { position: this.at.toString(), reviewedThrough: this.day };
+    if (!this.isResumed || this.day === null) return undefined;
+    return { position: this.at?.toString() ?? null, reviewedThrough: this.day };
   }
 
   /** The next event of the log. */

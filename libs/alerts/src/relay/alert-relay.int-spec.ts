@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EventStore } from '@heqi/event-store';
 import { ALERTS_TOPIC, CONTRACT_EVENTS_TOPIC, type TopicMessage } from '@heqi/messages';
 import { Kafka, logLevel } from 'kafkajs';
+import { eventually } from '../../../../test/support/eventually';
 import { kafkaAvailable, startKafkaBroker, type KafkaBroker } from '../../../../test/support/kafka-broker';
 import { kcatAvailable, readTopicWithKcat } from '../../../../test/support/kcat';
 import { describeWithServer } from '../../../../test/support/skip-loudly';
@@ -258,12 +259,10 @@ describeWithServer([kafkaAvailable({ own: true }), kcatAvailable()], 'the relay 
   }
 
   async function setTopic(topic: string, name: string, value: string): Promise<void> {
-    await withAdmin((admin) =>
-      admin.alterConfigs({
-        validateOnly: false,
-        resources: [{ type: 2, name: topic, configEntries: [{ name, value }] }],
-      }),
-    );
+    const resources = [{ type: 2, name: topic, configEntries: [{ name, value }] }];
+    await withAdmin((admin) => admin.alterConfigs({ validateOnly: false, resources }));
+    const isApplied = async () => (await settingsOf(topic))[name] === value;
+    await eventually(isApplied, { what: `${topic} to take ${name}=${value}` });
   }
 
   async function readWithKafkajs(topic: string, count: number) {

@@ -1,15 +1,17 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { ALERTS_TOPIC, CONTRACT_EVENTS_TOPIC } from '@heqi/messages';
 import type { Admin, ITopicConfig } from 'kafkajs';
 import type { AlertsLog } from '../log';
 import { kafkaClient } from './kafkajs-client';
 import { deliveryFailure } from './kafkajs-faults';
-import { TopicMissing } from './message-producer';
+import { DeliveryFailure, TopicMissing } from './message-producer';
 
 /** The topics that the relay writes. */
 export const RELAYED_TOPICS: readonly string[] = [CONTRACT_EVENTS_TOPIC, ALERTS_TOPIC];
 
 const PARTITIONS = 6;
 const REPLICAS_WANTED = 3;
+const LEADERS_MS = 15_000;
 
 /** Creates the topics that are missing and gives their names; those that are there stay as they are. They are logs kept
  *  without end: 6 partitions, as many replicas as there are brokers up to 3, of which one may be away. Throws TopicMissing
@@ -33,9 +35,32 @@ async function create(admin: Admin, missing: readonly string[]): Promise<void> {
   const { brokers } = await admin.describeCluster();
   const topics = missing.map((topic) => logTopic(topic, Math.min(REPLICAS_WANTED, brokers.length)));
   try {
-    await admin.createTopics({ topics, waitForLeaders: true });
+    await admin.createTopics({ topics, waitForLeaders: false });
   } catch (error) {
     throw new TopicMissing(missing, deliveryFailure(error).message);
+  }
+  await untilLed(admin, missing);
+}
+
+/** A topic just made takes a moment to be known everywhere and to have its leaders. kafkajs's own wait gives up when a
+ *  broker does not know the topic yet. */
+async function untilLed(admin: Admin, names: readonly string[]): Promise<void> {
+  const deadline = performance.now() + LEADERS_MS;
+  while (!(await isLed(admin, names))) {
+    if (performance.now() > deadline) {
+      throw new DeliveryFailure('failed', `the new topics ${names.join(', ')} have no leaders yet`);
+    }
+    await wait(100);
+  }
+}
+
+async function isLed(admin: Admin, names: readonly string[]): Promise<boolean> {
+  try {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
+    return topics.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0));
+  } catch (error) {
+    if (deliveryFailure(error).fault === 'unreachable') throw error;
+    return false;
   }
 }
 
