@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Actor } from '@heqi/domain';
+import { parseInstant, type Actor } from '@heqi/domain';
 import { readSettings } from '@heqi/runtime';
 import { startStandalone, type Standalone } from '../../apps/standalone/src/standalone';
 
@@ -14,6 +14,8 @@ export interface Reply<Body = Record<string, unknown>> {
 
 /** A caller with one person's token. */
 export interface Caller {
+  /** The headers that say who calls. */
+  readonly headers: Record<string, string>;
   get<Body = any>(url: string, headers?: Record<string, string>): Promise<Reply<Body>>; // oxlint-disable-line typescript/no-explicit-any -- a test says what it expects
   /** POSTs JSON; on "whatever is current" unless the headers say otherwise. */
   post<Body = any>(url: string, body: unknown, headers?: Record<string, string>): Promise<Reply<Body>>; // oxlint-disable-line typescript/no-explicit-any -- as above
@@ -33,7 +35,7 @@ export interface StandaloneUnderTest {
 
 /** Starts it on free ports; `settings` are environment variables on top of a silent, simulated-clock default. */
 export async function standaloneUnderTest(
-  options: { settings?: Record<string, string>; sample?: boolean } = {},
+  options: { settings?: Record<string, string>; sample?: boolean; clockStartsAt?: string } = {},
 ): Promise<StandaloneUnderTest> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'heqi-e2e-'));
   const settings = readSettings({
@@ -43,7 +45,8 @@ export async function standaloneUnderTest(
     HEQI_LOG_LEVEL: 'error',
     ...options.settings,
   });
-  const start = () => startStandalone({ settings, sample: options.sample });
+  const clockStartsAt = options.clockStartsAt === undefined ? undefined : parseInstant(options.clockStartsAt);
+  const start = () => startStandalone({ settings, sample: options.sample, clockStartsAt: clockStartsAt });
   let running: Standalone = await start();
   return {
     get url() {
@@ -66,6 +69,7 @@ export async function standaloneUnderTest(
 export function callerOf(base: () => string, token: string | undefined): Caller {
   const authorization: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
   return {
+    headers: authorization,
     get: async (url, headers) => told(await fetch(base() + url, { headers: { ...authorization, ...headers } })),
     post: async (url, body, headers) =>
       told(

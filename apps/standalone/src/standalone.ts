@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { parseInstant, type Actor } from '@heqi/domain';
+import { parseInstant, type Actor, type Instant } from '@heqi/domain';
 import { startEmbeddedNode } from '@heqi/embedded-event-store';
 import { EventStore } from '@heqi/event-store';
 import { EvidenceStore } from '@heqi/evidence';
@@ -17,6 +17,8 @@ export interface StandaloneOptions {
   readonly settings: Settings;
   /** Fill the store with a generated district and let the clock stand at its last day. */
   readonly sample?: boolean;
+  /** Where a simulated clock starts on a new store; now when left out. */
+  readonly clockStartsAt?: Instant;
 }
 
 /** Everything of Heqi in one process, on the embedded stores where no others are named. */
@@ -30,7 +32,11 @@ export interface Standalone {
 }
 
 /** Starts the stores, then the application, and undoes what was started when a later step fails. */
-export async function startStandalone({ settings: given, sample = false }: StandaloneOptions): Promise<Standalone> {
+export async function startStandalone({
+  settings: given,
+  sample = false,
+  clockStartsAt,
+}: StandaloneOptions): Promise<Standalone> {
   const settings: Settings = sample ? { ...given, HEQI_CLOCK: 'simulated' } : given;
   const undo: (() => Promise<void> | void)[] = [];
   const stop = async () => {
@@ -43,7 +49,7 @@ export async function startStandalone({ settings: given, sample = false }: Stand
     const clock = await openClock(
       settings,
       eventStore,
-      sample ? parseInstant(`${SAMPLE_UNTIL}T01:00:00.000Z`) : undefined,
+      sample ? parseInstant(`${SAMPLE_UNTIL}T12:00:00.000Z`) : clockStartsAt,
     );
     if (clock instanceof SharedSimulatedClock) undo.push(() => clock.close());
     const app = await createHttpApplication(StandaloneModule.forRoot({ settings, eventStore, clock }), settings);

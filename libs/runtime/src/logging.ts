@@ -22,7 +22,7 @@ export function loggingModule({ HEQI_LOG_LEVEL }: Settings): DynamicModule {
       },
       hooks: {
         logMethod(line, write) {
-          const [{ context } = {}] = line as [{ context?: string }?];
+          const { context } = line[0] as { context?: string };
           if (context === undefined || !ASSEMBLY.has(context)) write.apply(this, line);
         },
       },
