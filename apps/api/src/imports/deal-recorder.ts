@@ -6,8 +6,8 @@ import type { EventStore } from '@heqi/event-store';
 import type { ReadDeal } from '@heqi/import';
 import { contractStream, decodeContractEvent } from '@heqi/messages';
 import { refusalText } from '@heqi/wording';
+import canonicalize from 'canonicalize';
 import { v5 } from 'uuid';
-import { canonicalJson } from './canonical-json';
 import type { ImportedDeal, RowProblem } from './import-report';
 
 /** Fixed for ever: an import repeated after a crash must make the same events. */
@@ -59,7 +59,9 @@ export class DealRecorder {
 }
 
 function contentHash({ commands }: ReadDeal): string {
-  return createHash('sha256').update(canonicalJson(commands)).digest('hex');
+  return createHash('sha256')
+    .update(canonicalize(commands) ?? '')
+    .digest('hex');
 }
 
 function told(
