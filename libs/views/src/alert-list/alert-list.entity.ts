@@ -1,25 +1,24 @@
 import type { AlertEvent, AlertLevel, AlertResolution, AlertRule, Side } from '@heqi/domain';
-import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 export type AlertRaisedData = Extract<AlertEvent, { type: 'AlertRaised' }>['data'];
 
 /** One alert, from its raising to its clearing. */
 @Entity({ schema: 'views', name: 'alert_list' })
-@Unique(['contractId', 'no', 'rule', 'occurrence'])
 export class AlertListRow {
-  /** Id of the event that raised it. */
-  @PrimaryColumn({ name: 'alert_id', type: 'uuid' })
-  alertId: string;
-  @Column({ name: 'contract_id', type: 'text' })
+  @PrimaryColumn({ name: 'contract_id', type: 'text' })
   contractId: string;
-  @Column({ type: 'text' })
+  @PrimaryColumn({ type: 'text' })
   no: string;
+  @PrimaryColumn({ type: 'text' })
+  rule: AlertRule;
+  @PrimaryColumn({ type: 'integer' })
+  occurrence: number;
+  /** Id of the event that raised it. */
+  @Column({ name: 'alert_id', type: 'uuid' })
+  alertId: string;
   @Column({ type: 'text' })
   side: Side;
-  @Column({ type: 'text' })
-  rule: AlertRule;
-  @Column({ type: 'integer' })
-  occurrence: number;
   @Column({ type: 'text' })
   level: AlertLevel;
   @Column({ type: 'text' })

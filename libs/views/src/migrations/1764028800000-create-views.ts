@@ -14,12 +14,12 @@ export class CreateViews1764028800000 implements MigrationInterface {
 
 const TABLES = [
   `CREATE TABLE "views"."alert_list" (
-      "alert_id" uuid NOT NULL,
       "contract_id" text NOT NULL,
       "no" text NOT NULL,
-      "side" text NOT NULL,
       "rule" text NOT NULL,
       "occurrence" integer NOT NULL,
+      "alert_id" uuid NOT NULL,
+      "side" text NOT NULL,
       "level" text NOT NULL,
       "state" text NOT NULL,
       "resolution" text,
@@ -30,8 +30,7 @@ const TABLES = [
       "obligor_id" text,
       "data" jsonb NOT NULL,
       "revision" integer NOT NULL,
-      CONSTRAINT "UQ_abcc7d5b48288e8bcaa0df2dfe6" UNIQUE ("contract_id", "no", "rule", "occurrence"),
-      CONSTRAINT "PK_0d6d936aa0e362a482d3f5930a0" PRIMARY KEY ("alert_id")
+      CONSTRAINT "PK_abcc7d5b48288e8bcaa0df2dfe6" PRIMARY KEY ("contract_id", "no", "rule", "occurrence")
     )`,
   `CREATE INDEX "IDX_62d760fbad0a289607f1b5af5b" ON "views"."alert_list" ("raised_on")`,
   `CREATE TABLE "views"."parked_contract" (
@@ -102,7 +101,7 @@ const TABLES = [
       "provisional" boolean NOT NULL,
       "fulfilled_on" date,
       "days_late_at_fulfilment" integer NOT NULL,
-      "verified_basis_points" integer,
+      "verified_basis_points" double precision,
       "flags" text array NOT NULL,
       "title" text NOT NULL,
       "clause" text,

@@ -34,8 +34,8 @@ export class ObligationLedgerRow {
   /** Natural days; 0 until fulfilled. While overdue the days are counted from the due date when asked. */
   @Column({ name: 'days_late_at_fulfilment', type: 'integer' })
   daysLateAtFulfilment: number;
-  /** 10000 is the whole target; null for a milestone. */
-  @Column({ name: 'verified_basis_points', type: 'integer', nullable: true })
+  /** 10000 is the whole target, and far more than that can be reached; null for a milestone. */
+  @Column({ name: 'verified_basis_points', type: 'double precision', nullable: true })
   verifiedBasisPoints: number | null;
   @Column({ type: 'text', array: true })
   flags: readonly Flag[];

@@ -1,4 +1,5 @@
 import { PGlite } from '@electric-sql/pglite';
+import { Logger } from '@nestjs/common';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +8,8 @@ import { openThrowawayDatabase, postgresAvailable } from '../../../../test/suppo
 import { describeWithServer } from '../../../../test/support/skip-loudly';
 import { openViews, Views } from '../database/views';
 import { VIEW_ENTITIES } from '../entities';
+
+Logger.overrideLogger(false); // what is logged is not what is tested
 
 const pgliteVersion = dependencies['@electric-sql/pglite'];
 

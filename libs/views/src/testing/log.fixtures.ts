@@ -3,8 +3,12 @@ import {
   instantOf,
   type Actor,
   type AlertEvent,
+  type AlertLevel,
+  type AlertResolution,
+  type AlertRule,
   type ContractEvent,
   type CorrectableTerms,
+  type Currency,
   type Instant,
   type ObligationTerms,
   type Side,
@@ -161,4 +165,188 @@ export function verified(no: string, claimId: string, performedOn: string): Cont
       note: null,
     },
   };
+}
+
+export function payment(no: string, claimId: string, paidOn: string, minor: string): ContractEvent {
+  const amount = { minor, currency: 'CNY' } as const;
+  return {
+    type: 'PaymentRecorded',
+    data: { no, claimId, paidOn: d(paidOn), amount, evidence: [], voucherNumber: null, note: null },
+  };
+}
+
+export function rejected(no: string, claimId: string, decidedOn: string): ContractEvent {
+  return { type: 'ClaimRejected', data: { no, claimId, decidedOn: d(decidedOn), reason: '资料不齐' } };
+}
+
+export const SUPPLEMENT = {
+  id: 'supplement-1',
+  kind: 'supplement',
+  title: '补充协议',
+  documentNumber: null,
+  signedOn: d('2025-03-01'),
+  effectiveOn: null,
+} as const;
+
+const FILE = {
+  sha256: 'a'.repeat(64),
+  fileName: '交地确认书.pdf',
+  mediaType: 'application/pdf',
+  sizeBytes: 12,
+} as const;
+
+/** A deal in whose history every type of contract event occurs, and of its alerts every type too. */
+export function eventfulDeal(log: LogOfTest, id: string): LogOfTest {
+  const { no: _no, side: _side, ...terms } = obligation('E-01');
+  const amount = { kind: 'amount', target: { minor: '100000', currency: 'CNY' }, countedBy: 'payments' } as const;
+  const land = { id: 'land', kind: 'fulfilment', of: 'G-01' } as const;
+  const permit = { id: 'permit', kind: 'determined', text: '取得施工许可证' } as const;
+  return log
+    .contract(id, ...dealRecorded(id), obligationRecorded('G-01'), obligationRecorded('E-01', { conditions: [land] }))
+    .contract(id, {
+      type: 'LandParcelAdded',
+      data: {
+        parcel: { id: 'p1', parcelCode: null, contractedArea: null, surveyedArea: null, surveyedOn: null },
+      },
+    })
+    .contract(id, {
+      type: 'LandParcelSurveyed',
+      data: { parcelId: 'p1', surveyedArea: { value: '105.8', unit: 'mu' }, surveyedOn: d('2025-02-01') },
+    })
+    .contract(id, obligationRecorded('G-02', { measure: amount }), obligationRecorded('E-02', { conditions: [permit] }))
+    .contract(id, { type: 'InstrumentSigned', data: { instrument: SUPPLEMENT } })
+    .contract(id, {
+      type: 'InstrumentCorrected',
+      data: { instrument: { ...SUPPLEMENT, signedOn: d('2025-03-03') }, reason: '日期误记' },
+    })
+    .contract(id, {
+      type: 'DueDateMoved',
+      data: { no: 'E-02', moveId: 'm1', instrumentId: 'supplement-1', newDueOn: d('2026-01-31') },
+    })
+    .contract(id, claimed('G-01', 'k1', '2025-09-20'), {
+      type: 'EvidenceAttached',
+      data: { no: 'G-01', claimId: 'k1', evidence: FILE },
+    })
+    .contract(id, rejected('G-01', 'k1', '2025-09-25'))
+    .contract(id, verificationRevoked('G-01', 'k1'))
+    .contract(id, verified('G-01', 'k1', '2025-09-21'))
+    .contract(id, payment('G-02', 'k2', '2025-08-01', '40000'), verifiedAmount('G-02', 'k2', '2025-08-01', '40000'))
+    .contract(id, claimed('E-01', 'k3', '2025-10-10'))
+    .contract(id, { type: 'ClaimWithdrawn', data: { no: 'E-01', claimId: 'k3', reason: '重复申报' } })
+    .alerts(id, alertRaised(id, 'E-01', 'due_soon', 'yellow', '2025-09-15'))
+    .alerts(
+      id,
+      alertCleared(id, 'E-01', 'due_soon', '2025-10-01', 'superseded'),
+      alertRaised(id, 'E-01', 'overdue', 'red', '2025-10-01'),
+    )
+    .alerts(id, alertRaised(id, 'G-02', 'behind_pace', 'yellow', '2025-06-01'))
+    .alerts(id, alertLevelChanged(id, 'G-02', 'behind_pace', '2025-07-01'))
+    .contract(id, determined('E-02', 'permit', 'd1', '2025-11-01'))
+    .contract(id, {
+      type: 'ConditionDeterminationRevoked',
+      data: { no: 'E-02', determinationId: 'd1', reason: '证照有误' },
+    })
+    .contract(id, { type: 'DueDateMoveRevoked', data: { no: 'E-02', moveId: 'm1', reason: '补充协议未生效' } })
+    .contract(id, {
+      type: 'ObligationTermsCorrected',
+      data: { no: 'E-01', terms: { ...terms, title: '开工' }, reason: '名称误记' },
+    })
+    .contract(id, { type: 'PartyCorrected', data: { party: { ...OFFICE, name: '自然资源和规划局' }, reason: '更名' } })
+    .contract(id, {
+      type: 'ContractDetailsCorrected',
+      data: {
+        details: {
+          title: `项目 ${id}（二期）`,
+          parkId: 'park-2',
+          zoneId: null,
+          industryCode: null,
+          roll: { weekends: true },
+          source: null,
+        },
+        reason: '园区误记',
+      },
+    })
+    .contract(id, obligationRecorded('E-99'))
+    .contract(id, { type: 'ObligationRetracted', data: { no: 'E-99', reason: '重复' } })
+    .contract(id, terminated('2026-03-31'))
+    .contract(id, { type: 'ContractTerminationRevoked', data: { reason: '误录' } });
+}
+
+export function verificationRevoked(no: string, claimId: string): ContractEvent {
+  return { type: 'VerificationRevoked', data: { no, claimId, decidedOn: d('2025-09-26'), reason: '误判' } };
+}
+
+export function verifiedAmount(
+  no: string,
+  claimId: string,
+  performedOn: string,
+  minor: string,
+  currency: Currency = 'CNY',
+): ContractEvent {
+  const on = d(performedOn);
+  const value = { minor, currency };
+  return {
+    type: 'PerformanceVerified',
+    data: { no, claimId, performedOn: on, value, decidedOn: on, criterion: null, note: null },
+  };
+}
+
+export function determined(no: string, conditionId: string, determinationId: string, on: string): ContractEvent {
+  return {
+    type: 'ConditionDetermined',
+    data: { no, conditionId, determinationId, met: true, occurredOn: d(on), decidedOn: d(on), evidence: [] },
+  };
+}
+
+export function terminated(terminatedOn: string): ContractEvent {
+  return {
+    type: 'ContractTerminated',
+    data: { terminatedOn: d(terminatedOn), statedAsOf: d(terminatedOn), instrumentId: null, reason: '协商解除' },
+  };
+}
+
+function alertKey(contractId: string, no: string, rule: AlertRule, day: string) {
+  const side: Side = no.startsWith('G') ? 'government' : 'enterprise';
+  return { contractId, no, rule, occurrence: 1, side, review: { position: '17', day: d(day) } };
+}
+
+export function alertRaised(
+  contractId: string,
+  no: string,
+  rule: AlertRule,
+  level: AlertLevel,
+  day: string,
+): AlertEvent {
+  return {
+    type: 'AlertRaised',
+    data: {
+      ...alertKey(contractId, no, rule, day),
+      level,
+      obligorId: no.startsWith('G') ? OFFICE.id : ENTERPRISE.id,
+      dueOn: d('2025-09-30'),
+      originalDueOn: d('2025-09-30'),
+      daysLate: 0,
+      basisPointsBehind: null,
+      provisional: false,
+      rulesVersion: 1,
+      calendarVersion: 'none',
+      arithmetic: [],
+      becauseOf: [],
+    },
+  };
+}
+
+export function alertLevelChanged(contractId: string, no: string, rule: AlertRule, day: string): AlertEvent {
+  const data = { ...alertKey(contractId, no, rule, day), from: 'yellow', to: 'red', basisPointsBehind: 3_100 } as const;
+  return { type: 'AlertLevelChanged', data };
+}
+
+export function alertCleared(
+  contractId: string,
+  no: string,
+  rule: AlertRule,
+  day: string,
+  resolution: AlertResolution,
+): AlertEvent {
+  return { type: 'AlertCleared', data: { ...alertKey(contractId, no, rule, day), resolution } };
 }
