@@ -59,7 +59,7 @@ describe('the main job', () => {
 
   it('records a deal with three promises and four commitments, whole', async () => {
     const reply = recorded(await clerk.post('/v1/contracts', batteryDeal('2025-008')));
-    contractId = reply.body.contractId;
+    contractId = String(reply.body['contractId']);
     expect(reply.headers.get('location')).toBe(`/v1/contracts/${contractId}`);
     expect(reply.headers.get('etag')).toBe(`"${reply.body.revision}"`);
     expect(await statuses()).toEqual({

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '
 import type { Actor, Quadrant } from '@heqi/domain';
 import { civilDateSchema } from '@heqi/messages';
 import { ContractBoard, type FulfilmentRate } from '@heqi/views';
-import { dutyText, quadrantText } from '@heqi/wording';
+import { dutyText, quadrantText, say } from '@heqi/wording';
 import { z } from 'zod';
 import { Bearer } from '../auth/authenticate.guard';
 import type { DeepReadonly } from '../deep-readonly';
@@ -91,7 +91,10 @@ export class BoardController {
 function present({ code, side, numerator, denominator, basisPoints, definition }: FulfilmentRate) {
   return {
     code: `${side}_${code}`,
-    name: { zh: dutyText(side, 'zh'), en: dutyText(side, 'en') },
+    name: {
+      zh: `${dutyText(side, 'zh')}${say('zh', `page.${code}`)}`,
+      en: `${dutyText(side, 'en')} ${say('en', `page.${code}`)}`,
+    },
     numerator,
     denominator,
     percent: basisPoints === null ? null : basisPoints / 100,

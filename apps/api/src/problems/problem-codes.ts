@@ -20,6 +20,7 @@ export const HTTP_PROBLEMS = {
   internal: 500,
   'view-behind': 503,
   'event-store-unavailable': 503,
+  'outcome-unknown': 503,
 } as const satisfies Record<string, number>;
 export type HttpProblemCode = keyof typeof HTTP_PROBLEMS;
 

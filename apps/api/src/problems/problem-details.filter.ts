@@ -1,7 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { ContractBusy, IdempotencyKeyReused, RevisionStale } from '@heqi/commands';
 import { Refusal } from '@heqi/domain';
-import { AppendTooLarge, EventStoreUnavailable } from '@heqi/event-store';
+import { AppendOutcomeUnknown, AppendTooLarge, EventStoreUnavailable } from '@heqi/event-store';
 import { EvidenceDamaged, EvidenceTooLarge, EvidenceTypeNotAccepted } from '@heqi/evidence';
 import { NotAuthenticated } from '@heqi/identity';
 import { UnencodableEvent } from '@heqi/messages';
@@ -89,6 +89,7 @@ const KNOWN_ERRORS: readonly (readonly [abstract new (...parameters: any[]) => E
   [UnencodableEvent, 'bad-request'],
   [AppendTooLarge, 'too-large'],
   [EventStoreUnavailable, 'event-store-unavailable'],
+  [AppendOutcomeUnknown, 'outcome-unknown'],
   [ViewBehind, 'view-behind'],
 ];
 

@@ -97,5 +97,7 @@ export const page = {
   moveDay: { zh: '推进一天', en: 'One day on' },
   moveTo: { zh: '推进到', en: 'Move to' },
   terminated: { zh: '合同已终止', en: 'Contract terminated' },
+  fulfilment_rate: { zh: '兑现率', en: 'fulfilment rate' },
+  on_time_rate: { zh: '按期兑现率', en: 'on-time rate' },
   openBoard: { zh: '打开看板', en: 'Open the board' },
 } as const satisfies Record<string, Words>;

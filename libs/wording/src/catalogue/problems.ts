@@ -19,6 +19,10 @@ export const problem = {
   'evidence-damaged': { zh: '佐证材料已损坏', en: 'The evidence is damaged' },
   'clock-not-simulated': { zh: '当前使用系统时钟', en: 'The clock is not simulated' },
   'clock-moves-forward-only': { zh: '时钟只能向前推进', en: 'The clock moves forward only' },
+  'outcome-unknown': {
+    zh: '结果未知，请用同一幂等键重试',
+    en: 'The outcome is unknown; repeat the request with the same Idempotency-Key',
+  },
   'event-store-unavailable': { zh: '事件库暂不可用', en: 'The event store is unavailable' },
   internal: { zh: '系统内部错误', en: 'Internal error' },
 } as const satisfies Record<string, Words>;
