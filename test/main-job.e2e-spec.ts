@@ -137,7 +137,12 @@ describe('the main job', () => {
     expect((await duty('E-02')).due.current).toBe('2025-11-20');
     await eventuallyAlerts(['E-04 behind_pace']);
     const { body } = await clerk.get(`/v1/alerts?contractId=${contractId}&no=G-01&rule=overdue`, seen());
-    expect(body.alerts[0]).toMatchObject({ state: 'cleared', resolution: { code: 'resolved' } });
+    expect(body.alerts[0]).toMatchObject({
+      dealNumber: '2025-008',
+      dutyTitle: '交付净地',
+      state: 'cleared',
+      resolution: { code: 'resolved' },
+    });
     const served = await fetch(`${heqi.url}/v1/contracts/${contractId}/evidence/${file.sha256}`, {
       headers: clerk.headers,
     });

@@ -94,7 +94,7 @@ function alertTable(alerts) {
   );
   const rows = alerts.map((alert) =>
     element('tr', {}, [
-      element('td', {}, dealLink(alert.contractId, alert.dealNumber)),
+      element('td', {}, dealLink(alert.contractId, alert.dealNumber ?? alert.contractId)),
       element('td', {}, alert.no),
       element('td', {}, element('span', { class: `light ${alert.level.code}` }, said(alert.rule))),
       element('td', {}, alert.raisedOn),

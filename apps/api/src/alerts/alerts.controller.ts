@@ -27,7 +27,10 @@ const alertSchema = z
   .object({
     alertId: z.uuid(),
     contractId: z.uuid(),
+    dealNumber: z.string().nullable(),
+    contractTitle: z.string().nullable(),
     no: z.string(),
+    dutyTitle: z.string().nullable(),
     side: codedSchema,
     rule: codedSchema,
     level: codedSchema,
@@ -75,12 +78,19 @@ export class AlertsController {
 }
 
 function present(alert: Alert): DeepReadonly<z.output<typeof alertSchema>> {
-  const { data } = alert;
-  const told = { zh: raisedText(data, 'zh'), en: raisedText(data, 'en') };
+  const { data, duty } = alert;
+  const names = {
+    party: (id: string) => (id === alert.obligorId ? (duty?.obligorName ?? undefined) : undefined),
+    obligation: (no: string) => (no === alert.no ? duty?.title : undefined),
+  };
+  const told = { zh: raisedText(data, 'zh', names), en: raisedText(data, 'en', names) };
   return {
     alertId: alert.alertId,
     contractId: alert.contractId,
+    dealNumber: duty?.dealNumber ?? null,
+    contractTitle: duty?.contractTitle ?? null,
     no: alert.no,
+    dutyTitle: duty?.title ?? null,
     side: inBoth(alert.side, sideText),
     rule: inBoth(alert.rule, alertRuleText),
     level: inBoth(alert.level, alertLevelText),

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AlertLevel, AlertRule, Side } from '@heqi/domain';
-import type { SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { ViewReader, type Fresh } from '../checkpoint/view-reader';
 import { ContractStateRow } from '../contract-state/contract-state.entity';
 import { inDistrict, type DistrictFilter } from '../district-filter';
+import { ObligationLedgerRow } from '../obligation-ledger/obligation-ledger.entity';
 import { pageOf, type Page, type Paging } from '../paging';
 import { AlertListRow } from './alert-list.entity';
 
@@ -20,7 +21,12 @@ export interface AlertFilter extends DistrictFilter {
   readonly raisedUntil?: string;
 }
 
-export type Alert = Omit<AlertListRow, 'revision'>;
+export type Alert = Omit<AlertListRow, 'revision'> & {
+  /** How the duty and its deal are called now; null for a duty that was retracted since. */
+  readonly duty: AlertedDuty | null;
+};
+
+export type AlertedDuty = Pick<ObligationLedgerRow, 'dealNumber' | 'contractTitle' | 'title' | 'obligorName'>;
 
 /** 预警: what was raised, and what became of it. */
 @Injectable()
@@ -39,14 +45,29 @@ export class AlertList {
         .skip(skip)
         .take(take)
         .getManyAndCount();
-      return { rows: rows.map(withoutRevision), total };
+      const duties = await dutiesOf(manager, rows);
+      return { rows: rows.map((row) => alertOf(row, duties.get(`${row.contractId}/${row.no}`))), total };
     });
   }
 }
 
-function withoutRevision(row: AlertListRow): Alert {
-  const { revision: _, ...alert } = row;
-  return alert;
+function alertOf({ revision: _, ...alert }: AlertListRow, duty: AlertedDuty | undefined): Alert {
+  return { ...alert, duty: duty ?? null };
+}
+
+/** By `contractId/no`. Each duty of the ledger has one open-ended span: it carries the names as they are now. */
+async function dutiesOf(manager: EntityManager, alerts: readonly AlertListRow[]): Promise<Map<string, AlertedDuty>> {
+  const contractIds = [...new Set(alerts.map(({ contractId }) => contractId))];
+  const rows = await manager
+    .createQueryBuilder(ObligationLedgerRow, 'o')
+    .where('o.untilDay IS NULL AND o.contractId = ANY(:contractIds)', { contractIds })
+    .getMany();
+  return new Map(
+    rows.map(({ contractId, no, dealNumber, contractTitle, title, obligorName }) => [
+      `${contractId}/${no}`,
+      { dealNumber, contractTitle, title, obligorName },
+    ]),
+  );
 }
 
 function narrowed(query: SelectQueryBuilder<AlertListRow>, filter: AlertFilter): SelectQueryBuilder<AlertListRow> {
