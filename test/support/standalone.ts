@@ -28,8 +28,8 @@ export interface StandaloneUnderTest {
   as(actor: Actor): Promise<Caller>;
   /** Without a token. */
   anonymous(): Caller;
-  /** Stops it and starts it again on the same folder. */
-  restart(): Promise<void>;
+  /** Stops it and starts it again on the same folder; `between` runs while nothing holds the folder. */
+  restart(between?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,8 +55,9 @@ export async function standaloneUnderTest(
     dataDir,
     as: async (actor) => callerOf(() => running.url, await running.tokenFor(actor)),
     anonymous: () => callerOf(() => running.url, undefined),
-    restart: async () => {
+    restart: async (between) => {
       await running.stop();
+      await between?.();
       running = await start();
     },
     stop: async () => {
