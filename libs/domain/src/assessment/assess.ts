@@ -4,7 +4,7 @@ import type { Claim, ContractState, ObligationState } from '../contract/contract
 import { terminationDay } from '../contract/contract.state';
 import { progressBasisPoints, type AmountJson } from '../money/amount';
 import { lightOf, type Light, type ObligationStatus } from '../obligation/obligation-status';
-import { addDays, daysBetween, type CivilDate } from '../time/civil-date';
+import { daysBetween, type CivilDate } from '../time/civil-date';
 import { civilDateIn } from '../time/instant';
 import type { AssessmentRules } from './assessment-rules';
 import { dueDatesOf, type DueDates } from './due-date';
@@ -179,7 +179,7 @@ function signalsOf(view: Vantage, settled: boolean, due: DueDates, progress: Pro
   const behind = overdue ? 0 : (progress?.basisPointsBehind ?? 0);
   return {
     overdue,
-    dueSoon: !overdue && asOf >= addDays(due.current, -rules.dueSoonDays),
+    dueSoon: !overdue && daysBetween(asOf, due.current) <= rules.dueSoonDays,
     behindPace:
       behind >= rules.behindPaceRedPoints * 100
         ? 'red'

@@ -1,8 +1,8 @@
-import type { AmountJson } from '../money/amount';
-import { toDecimal } from '../money/amount';
+import { isMoney, progressBasisPoints, type AmountJson } from '../money/amount';
+import type { MoneyJson } from '../money/money';
+import { commonParts, parseQuantity } from '../money/quantity';
 import type { Measure } from '../obligation/obligation';
 import { civilDateOf, dayNumber, type CivilDate } from '../time/civil-date';
-import { progressBasisPoints } from '../money/amount';
 
 type Plan = Extract<Measure, { kind: 'progress_plan' }>;
 
@@ -51,14 +51,15 @@ export function firstDayBehind(
 }
 
 function between(target: AmountJson, from: AmountJson, to: AmountJson, elapsed: number, span: number): number {
-  const [start, end, whole] = alignedUnits([from, to, target]);
-  const numerator = (start! * BigInt(span) + (end! - start!) * BigInt(elapsed)) * 10000n;
-  return Number(numerator / (whole! * BigInt(span)));
+  const [start, startWhole] = inCommonParts(from, target);
+  const [end, endWhole] = inCommonParts(to, target);
+  const numerator = start * endWhole * BigInt(span - elapsed) + end * startWhole * BigInt(elapsed);
+  return Number((numerator * 10_000n) / (startWhole * endWhole * BigInt(span)));
 }
 
-/** The three values as integers of one scale; they share a unit because recording required it of plan and target. */
-function alignedUnits(amounts: readonly AmountJson[]): bigint[] {
-  const decimals = amounts.map(toDecimal);
-  const scale = Math.max(...decimals.map((decimal) => decimal.scale));
-  return decimals.map((decimal) => decimal.units * 10n ** BigInt(scale - decimal.scale));
+/** A plan's point and the target in one integer measure: a plan in hectares may lead to a target in mu. */
+function inCommonParts(value: AmountJson, target: AmountJson): readonly [bigint, bigint] {
+  if (isMoney(value) || isMoney(target))
+    return [BigInt((value as MoneyJson).minor), BigInt((target as MoneyJson).minor)];
+  return commonParts(parseQuantity(value), parseQuantity(target));
 }

@@ -2,11 +2,12 @@ import type { Calendar } from '../calendar/statutory-calendar';
 import type { Side } from '../contract/contract';
 import type { ContractState, ObligationState } from '../contract/contract.state';
 import { terminationDay } from '../contract/contract.state';
+import { dutiesNamedIn } from '../obligation/obligation';
 import type { Light, ObligationStatus } from '../obligation/obligation-status';
-import { addDays, civilDate, type CivilDate } from '../time/civil-date';
+import { addDays, civilDate, daysBetween, type CivilDate } from '../time/civil-date';
 import { assessObligation, quadrantOf, type Flag, type ObligationAssessment, type Quadrant } from './assess';
 import type { AssessmentRules } from './assessment-rules';
-import { firstDayBehind } from './pace';
+import { basisPointsBehind, firstDayBehind } from './pace';
 import { performanceOf } from './performance';
 import { onDay, vantage, type Vantage } from './vantage';
 
@@ -121,17 +122,24 @@ function nextChange(
   const fact = days.find((day) => day > asOf);
   if (fact) candidates.push(fact);
   if (due.current !== null && verification === null && fulfilledOn === null && !signals.overdue) {
-    candidates.push(addDays(due.current, -rules.dueSoonDays), addDays(due.current, 1));
-    const { measure } = obligation.terms;
-    if (measure.kind === 'progress_plan') {
-      const { verified } = performanceOf(view, obligation);
-      for (const points of [rules.behindPaceYellowPoints, rules.behindPaceRedPoints]) {
-        const day = firstDayBehind(measure, verified, points * 100, asOf);
-        if (day !== null) candidates.push(day);
-      }
-    }
+    const daysToDueSoon = daysBetween(asOf, due.current) - rules.dueSoonDays;
+    if (daysToDueSoon > 0) candidates.push(addDays(asOf, daysToDueSoon));
+    candidates.push(addDays(due.current, 1), ...daysOfFallingBehind(view, obligation));
   }
   return candidates.filter((day) => day > asOf).toSorted()[0] ?? null;
+}
+
+/** The days on which a duty comes to be behind its plan by each threshold that it has not reached yet. */
+function daysOfFallingBehind(view: Vantage, obligation: ObligationState): CivilDate[] {
+  const { measure } = obligation.terms;
+  if (measure.kind !== 'progress_plan') return [];
+  const { asOf, rules } = view;
+  const { verified } = performanceOf(view, obligation);
+  const behind = basisPointsBehind(measure, verified, asOf);
+  return [rules.behindPaceYellowPoints, rules.behindPaceRedPoints].flatMap((points) => {
+    const day = behind < points * 100 ? firstDayBehind(measure, verified, points * 100, asOf) : null;
+    return day === null ? [] : [day];
+  });
 }
 
 /** The days on which a recorded fact begins to speak for a duty: its own, those of the duties it waits for, the signings
@@ -152,16 +160,11 @@ function factDays(view: Vantage, obligation: ObligationState, seen: Set<string>)
       days.add(claim.decision ? claim.decision.performedOn : claim.performedOn);
     }
     for (const determination of determinations) days.add(determination.occurredOn);
-    for (const no of waitsFor(terms)) {
+    for (const no of dutiesNamedIn(terms)) {
       const other = view.byNo.get(no);
       if (other) collect(other);
     }
   }
-}
-
-function waitsFor(terms: ObligationState['terms']): string[] {
-  const named = terms.conditions.flatMap((condition) => (condition.kind === 'fulfilment' ? [condition.of] : []));
-  return terms.due.kind === 'relative' && terms.due.from.kind === 'fulfilment' ? [...named, terms.due.from.of] : named;
 }
 
 const NO_LIGHTS: Readonly<Record<Light, number>> = { grey: 0, green: 0, yellow: 0, red: 0 };

@@ -2,6 +2,7 @@ import type { Actor } from '../actor';
 import type { Decider } from '../decider';
 import type { Recorded } from '../recorded';
 import { Refusal } from '../refusal';
+import { sameJson } from '../same-json';
 import type { CivilDate } from '../time/civil-date';
 import type { ContractCommand } from './contract.commands';
 import type { ContractEvent } from './contract.events';
@@ -10,7 +11,7 @@ import type { ContractState } from './contract.state';
 import { mayKnowOf, requireRole } from './permissions';
 import * as changes from './rules/changes';
 import * as claims from './rules/claims';
-import { instrumentOf, notAfterToday, partyOf } from './rules/find';
+import { partyOf } from './rules/find';
 import * as recording from './rules/recording';
 
 /** What a decision may look at beside the state: who asks, and the civil day in the park's zone. */
@@ -57,6 +58,7 @@ function decideOn(
 ): readonly ContractEvent[] {
   switch (command.type) {
     case 'CorrectContractDetails':
+      if (sameJson(command.details, state.details)) return [];
       return [{ type: 'ContractDetailsCorrected', data: { details: command.details, reason: command.reason } }];
     case 'AddParty':
       return [recording.addParty(state, command.party)];
@@ -64,11 +66,8 @@ function decideOn(
       return correctParty(state, command);
     case 'SignInstrument':
       return [recording.signInstrument(state, command.instrument, context.today)];
-    case 'CorrectInstrument': {
-      instrumentOf(state, command.instrument.id);
-      if (command.instrument.signedOn !== null) notAfterToday('signedOn', command.instrument.signedOn, context.today);
-      return [{ type: 'InstrumentCorrected', data: { instrument: command.instrument, reason: command.reason } }];
-    }
+    case 'CorrectInstrument':
+      return changes.correctInstrument(state, command, context);
     case 'AddLandParcel':
       return [recording.addParcel(state, command.parcel)];
     case 'SurveyLandParcel':
@@ -126,6 +125,7 @@ function correctParty(
       { partyId: known.id },
     );
   }
+  if (sameJson(known, command.party)) return [];
   return [{ type: 'PartyCorrected', data: { party: command.party, reason: command.reason } }];
 }
 

@@ -71,3 +71,9 @@ export interface ObligationTerms {
 
 /** The terms that a correction may replace; number and side are the duty's identity and stay. */
 export type CorrectableTerms = Omit<ObligationTerms, 'no' | 'side'>;
+
+/** The numbers of the duties whose fulfilment this one waits for: where its term starts, and what its conditions name. */
+export function dutiesNamedIn({ due, conditions }: Pick<ObligationTerms, 'due' | 'conditions'>): readonly string[] {
+  const named = conditions.flatMap((condition) => (condition.kind === 'fulfilment' ? [condition.of] : []));
+  return due.kind === 'relative' && due.from.kind === 'fulfilment' ? [due.from.of, ...named] : named;
+}

@@ -27,6 +27,12 @@ export const REFUSALS: Readonly<Record<RefusalCode, RefusalWords>> = {
     'Duplicate condition',
     '履约事项 {no} 有两个先决条件标识相同，请分别编号。',
   ),
+  DUPLICATE_DETERMINATION: said('认定重复', 'Duplicate determination', '认定 {id} 已存在，请撤销原认定或另用标识。'),
+  DUPLICATE_DUE_MOVE: said(
+    '期限变更重复',
+    'Duplicate move of a due date',
+    '期限变更 {id} 已存在，请撤销原变更或另用标识。',
+  ),
   DUPLICATE_INSTRUMENT: said('文书重复', 'Duplicate instrument', '文书 {id} 已存在，请更正原文书或另用标识。'),
   DUPLICATE_OBLIGATION_NUMBER: said(
     '序号重复',
@@ -109,6 +115,7 @@ export const REFUSALS: Readonly<Record<RefusalCode, RefusalWords>> = {
     'Instrument not signed',
     '补充协议 {instrumentId} 没有签订日，请先更正文书信息。',
   ),
+  NOT_AN_AREA: said('面积单位有误', 'Not an area', '宗地 {parcelId} 的面积须以亩、公顷或平方米计量。'),
   NOT_THE_NAMED_VERIFIER: said(
     '非指定核验部门',
     'Not the named verifier',

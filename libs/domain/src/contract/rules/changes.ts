@@ -1,5 +1,9 @@
+import { dutiesNamedIn, type ObligationTerms } from '../../obligation/obligation';
 import { Refusal } from '../../refusal';
+import { sameJson } from '../../same-json';
+import type { Instrument } from '../contract';
 import type {
+  CorrectInstrument,
   CorrectObligationTerms,
   DetermineCondition,
   MoveDueDate,
@@ -11,27 +15,26 @@ import type {
 } from '../contract.commands';
 import type { ContractEvent } from '../contract.events';
 import type { ContractState } from '../contract.state';
-import type { Circumstances } from './claims';
-import { instrumentOf, notAfterToday, standingObligation } from './find';
-import { checkTerms, requireSameMeasure } from './obligation-terms';
-import { standingNumbers } from './recording';
+import { checkClaimFits, type Circumstances } from './claims';
+import { instrumentOf, notAfterToday, standingObligation, unused } from './find';
+import { checkTerms } from './obligation-terms';
+import { requireArea, standingNumbers } from './recording';
 
-/** The corrected terms must fit what has been claimed under the old ones. */
+/** The corrected terms must fit what has been claimed under the old ones and still stands. */
 export function correctTerms(state: ContractState, command: CorrectObligationTerms): ContractEvent[] {
   const { no, terms, reason } = command;
   const obligation = standingObligation(state, no);
-  checkTerms({ ...terms, no, side: obligation.terms.side }, state, standingNumbers(state));
-  for (const claim of obligation.claims.filter((each) => !each.withdrawn)) {
-    if (terms.measure.kind !== 'milestone' && claim.value !== null)
-      requireSameMeasure(no, terms.measure.target, claim.value);
-  }
+  const corrected: ObligationTerms = { ...terms, no, side: obligation.terms.side };
+  if (sameJson(corrected, obligation.terms)) return [];
+  checkTerms(corrected, state, standingNumbers(state));
+  for (const claim of obligation.claims) if (!claim.withdrawn) checkClaimFits(corrected, claim.kind, claim.value);
   return [{ type: 'ObligationTermsCorrected', data: { no, terms, reason } }];
 }
 
 export function retractObligation(state: ContractState, command: RetractObligation): ContractEvent[] {
   const { no, reason } = command;
   standingObligation(state, no);
-  const referring = state.obligations.find(({ retracted, terms }) => !retracted && names(terms, no));
+  const referring = state.obligations.find(({ retracted, terms }) => !retracted && dutiesNamedIn(terms).includes(no));
   if (referring) {
     throw new Refusal(
       'OBLIGATION_STILL_REFERRED_TO',
@@ -42,32 +45,46 @@ export function retractObligation(state: ContractState, command: RetractObligati
   return [{ type: 'ObligationRetracted', data: { no, reason } }];
 }
 
-function names(terms: ContractState['obligations'][number]['terms'], no: string): boolean {
-  const anchored = terms.due.kind === 'relative' && terms.due.from.kind === 'fulfilment' && terms.due.from.of === no;
-  return anchored || terms.conditions.some((condition) => condition.kind === 'fulfilment' && condition.of === no);
-}
-
 export function moveDueDate(state: ContractState, command: MoveDueDate): ContractEvent[] {
   const { no, moveId, instrumentId, newDueOn } = command;
-  standingObligation(state, no);
-  const instrument = instrumentOf(state, instrumentId);
-  if (instrument.kind !== 'supplement') {
+  const { moves } = standingObligation(state, no);
+  const taken = moves.some((move) => move.moveId === moveId);
+  unused(taken, 'DUPLICATE_DUE_MOVE', `Move ${moveId}`);
+  requireSignedSupplement(instrumentOf(state, instrumentId));
+  return [{ type: 'DueDateMoved', data: { no, moveId, instrumentId, newDueOn } }];
+}
+
+/** A supplement that has moved a date stays a signed supplement. */
+export function correctInstrument(
+  state: ContractState,
+  command: CorrectInstrument,
+  at: Circumstances,
+): ContractEvent[] {
+  const { instrument, reason } = command;
+  if (sameJson(instrument, instrumentOf(state, instrument.id))) return [];
+  if (instrument.signedOn !== null) notAfterToday('signedOn', instrument.signedOn, at.today);
+  const hasMovedADate = state.obligations.some(({ moves }) =>
+    moves.some((move) => move.instrumentId === instrument.id),
+  );
+  if (hasMovedADate) requireSignedSupplement(instrument);
+  return [{ type: 'InstrumentCorrected', data: { instrument, reason } }];
+}
+
+function requireSignedSupplement({ id, kind, signedOn }: Instrument): void {
+  if (kind !== 'supplement') {
     throw new Refusal(
       'INSTRUMENT_NOT_A_SUPPLEMENT',
-      `A date is moved by a supplement (补充协议); ${instrumentId} is of kind ${instrument.kind}. A wrong record is put right by correcting the terms.`,
-      { instrumentId },
+      `A date is moved by a supplement (补充协议); ${id} is of kind ${kind}. A wrong record is put right by correcting the terms.`,
+      { instrumentId: id },
     );
   }
-  if (instrument.signedOn === null) {
+  if (signedOn === null) {
     throw new Refusal(
       'INSTRUMENT_NOT_SIGNED',
-      `Supplement ${instrumentId} has no day of signature; correct the instrument first.`,
-      {
-        instrumentId,
-      },
+      `Supplement ${id} moves a due date and needs its day of signature; correct the instrument first.`,
+      { instrumentId: id },
     );
   }
-  return [{ type: 'DueDateMoved', data: { no, moveId, instrumentId, newDueOn } }];
 }
 
 export function revokeDueDateMove(state: ContractState, command: RevokeDueDateMove): ContractEvent[] {
@@ -87,7 +104,9 @@ export function determineCondition(
   at: Circumstances,
 ): ContractEvent[] {
   const { type: _, ...data } = command;
-  const { terms } = standingObligation(state, command.no);
+  const { terms, determinations } = standingObligation(state, command.no);
+  const taken = determinations.some((each) => each.determinationId === command.determinationId);
+  unused(taken, 'DUPLICATE_DETERMINATION', `Determination ${command.determinationId}`);
   const condition = terms.conditions.find((each) => each.id === command.conditionId);
   if (condition?.kind !== 'determined') {
     const why = condition ? `follows from obligation ${condition.of} and is not determined by hand` : 'does not exist';
@@ -121,9 +140,12 @@ export function revokeDetermination(state: ContractState, command: RevokeConditi
 
 export function surveyParcel(state: ContractState, command: SurveyLandParcel, at: Circumstances): ContractEvent[] {
   const { parcelId, surveyedArea, surveyedOn } = command;
-  if (!state.parcels.some((parcel) => parcel.id === parcelId)) {
+  const parcel = state.parcels.find((each) => each.id === parcelId);
+  if (!parcel) {
     throw new Refusal('PARCEL_NOT_FOUND', `Contract ${state.dealNumber} has no parcel ${parcelId}.`, { parcelId });
   }
+  if (parcel.surveyedOn === surveyedOn && sameJson(parcel.surveyedArea, surveyedArea)) return [];
+  requireArea(parcelId, surveyedArea);
   notAfterToday('surveyedOn', surveyedOn, at.today);
   return [{ type: 'LandParcelSurveyed', data: { parcelId, surveyedArea, surveyedOn } }];
 }

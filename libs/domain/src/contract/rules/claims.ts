@@ -1,5 +1,6 @@
 import type { Actor } from '../../actor';
 import { toDecimal, type AmountJson } from '../../money/amount';
+import type { ObligationTerms } from '../../obligation/obligation';
 import { Refusal } from '../../refusal';
 import type { CivilDate } from '../../time/civil-date';
 import type {
@@ -25,15 +26,7 @@ export function claimPerformance(state: ContractState, command: ClaimPerformance
   const { type: _, ...data } = command;
   const obligation = claimable(state, command, at.actor);
   notAfterToday('performedOn', command.performedOn, at.today);
-  const { measure } = obligation.terms;
-  if (measure.kind !== 'milestone' && measure.countedBy === 'payments') {
-    throw new Refusal(
-      'READING_ON_AN_OBLIGATION_COUNTED_BY_PAYMENTS',
-      `Obligation ${command.no} is counted by payments; record a payment instead of a claim.`,
-      { no: command.no },
-    );
-  }
-  checkValue(obligation, command.value);
+  checkClaimFits(obligation.terms, 'performance', command.value);
   return [{ type: 'PerformanceClaimed', data }];
 }
 
@@ -41,20 +34,7 @@ export function recordPayment(state: ContractState, command: RecordPayment, at: 
   const { type: _, ...data } = command;
   const obligation = claimable(state, command, at.actor);
   notAfterToday('paidOn', command.paidOn, at.today);
-  const { measure } = obligation.terms;
-  if (measure.kind === 'milestone' || measure.countedBy !== 'payments') {
-    throw new Refusal(
-      'PAYMENT_ON_AN_OBLIGATION_NOT_COUNTED_BY_PAYMENTS',
-      `Obligation ${command.no} is not counted by payments; make a claim instead, or correct its terms.`,
-      { no: command.no },
-    );
-  }
-  checkValue(obligation, command.amount);
-  if (toDecimal(command.amount).units <= 0n) {
-    throw new Refusal('TARGET_NOT_POSITIVE', `A payment on obligation ${command.no} must be above zero.`, {
-      no: command.no,
-    });
-  }
+  checkClaimFits(obligation.terms, 'payment', command.amount);
   return [{ type: 'PaymentRecorded', data }];
 }
 
@@ -104,7 +84,7 @@ export function verifyPerformance(
   notAfterToday('performedOn', performedOn, at.today);
   notAfterToday('decidedOn', command.decidedOn, at.today);
   const value = command.value ?? claim.value;
-  checkValue(obligation, value);
+  checkClaimFits(obligation.terms, claim.kind, value);
   const { no, claimId, decidedOn, criterion, note } = command;
   return [{ type: 'PerformanceVerified', data: { no, claimId, performedOn, value, decidedOn, criterion, note } }];
 }
@@ -188,8 +168,23 @@ function requireEntitledVerifier(obligation: ObligationState, claim: Claim, acto
   }
 }
 
-function checkValue(obligation: ObligationState, value: AmountJson | null): void {
-  const { no, measure } = obligation.terms;
+/** Whether a claim of this kind and value can be counted by the duty's measure. */
+export function checkClaimFits({ no, measure }: ObligationTerms, kind: Claim['kind'], value: AmountJson | null): void {
+  const byPayments = measure.kind !== 'milestone' && measure.countedBy === 'payments';
+  if (kind === 'performance' && byPayments) {
+    throw new Refusal(
+      'READING_ON_AN_OBLIGATION_COUNTED_BY_PAYMENTS',
+      `Obligation ${no} is counted by payments; record a payment instead of a claim.`,
+      { no },
+    );
+  }
+  if (kind === 'payment' && !byPayments) {
+    throw new Refusal(
+      'PAYMENT_ON_AN_OBLIGATION_NOT_COUNTED_BY_PAYMENTS',
+      `Obligation ${no} is not counted by payments; make a claim instead, or correct its terms.`,
+      { no },
+    );
+  }
   if (measure.kind === 'milestone') {
     if (value === null) return;
     throw new Refusal(
@@ -206,6 +201,9 @@ function checkValue(obligation: ObligationState, value: AmountJson | null): void
     );
   }
   requireSameMeasure(no, measure.target, value);
+  if (kind === 'payment' && toDecimal(value).units <= 0n) {
+    throw new Refusal('TARGET_NOT_POSITIVE', `A payment on obligation ${no} must be above zero.`, { no });
+  }
 }
 
 function amountUnit(amount: AmountJson): string {

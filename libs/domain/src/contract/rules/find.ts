@@ -76,9 +76,16 @@ export function notAfterToday(field: string, date: CivilDate, today: CivilDate):
   );
 }
 
+/** While the thing that an id names stands, nothing else takes the id. */
 export function unused(
   taken: boolean,
-  code: 'DUPLICATE_PARTY' | 'DUPLICATE_INSTRUMENT' | 'DUPLICATE_PARCEL' | 'DUPLICATE_CLAIM',
+  code:
+    | 'DUPLICATE_PARTY'
+    | 'DUPLICATE_INSTRUMENT'
+    | 'DUPLICATE_PARCEL'
+    | 'DUPLICATE_CLAIM'
+    | 'DUPLICATE_DUE_MOVE'
+    | 'DUPLICATE_DETERMINATION',
   what: string,
 ): void {
   if (taken)

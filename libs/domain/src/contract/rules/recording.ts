@@ -1,4 +1,5 @@
 import type { Actor } from '../../actor';
+import { sameDimension, type QuantityJson } from '../../money/quantity';
 import type { ObligationTerms } from '../../obligation/obligation';
 import { Refusal } from '../../refusal';
 import type { CivilDate } from '../../time/civil-date';
@@ -56,7 +57,17 @@ export function addParcel(state: ContractState, parcel: LandParcel): ContractEve
     'DUPLICATE_PARCEL',
     `Parcel ${parcel.id}`,
   );
+  for (const area of [parcel.contractedArea, parcel.surveyedArea]) if (area) requireArea(parcel.id, area);
   return { type: 'LandParcelAdded', data: { parcel } };
+}
+
+export function requireArea(parcelId: string, { unit }: QuantityJson): void {
+  if (sameDimension(unit, 'mu')) return;
+  throw new Refusal(
+    'NOT_AN_AREA',
+    `The area of parcel ${parcelId} is given in ${unit}; give it in mu, hectare or square_metre.`,
+    { parcelId, unit },
+  );
 }
 
 /** Records a promise or a commitment; `alongside` are the numbers recorded in the same command. */
