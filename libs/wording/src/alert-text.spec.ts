@@ -35,7 +35,7 @@ describe('an alert in words', () => {
     expect(raisedText(raised, 'zh', names)).toEqual({
       title: '政府承诺 G-01 交付净地 逾期预警（红色）',
       sentence:
-        '政府承诺 G-01 交付净地 已逾期 45 天：应于 2025-06-30 前完成，截至 2025-08-14 仍未核验认定（原定期限 2025-06-05）；义务主体：园区管委会。',
+        '政府承诺 G-01 交付净地 已逾期 45 天：应不迟于 2025-06-30 完成，截至 2025-08-14 仍未核验认定（原定期限 2025-06-05）；义务主体：园区管委会。',
     });
     expect(raisedText(raised, 'en')).toEqual({
       title: 'Promise G-01: overdue (red)',
@@ -57,13 +57,13 @@ describe('an alert in words', () => {
       ),
     ).toEqual({
       title: '政府承诺 G-01 临期预警（黄色）',
-      sentence: '政府承诺 G-01 临近期限：应于 2025-08-29 前完成，截至 2025-08-14 还有 15 天。',
+      sentence: '政府承诺 G-01 临近期限：应不迟于 2025-08-29 完成，截至 2025-08-14 还有 15 天。',
     });
     expect(
       raisedText({ ...raised, rule: 'behind_pace', basisPointsBehind: 3050, provisional: true, obligorId: null }, 'zh')
         .sentence,
     ).toBe(
-      '政府承诺 G-01 进度滞后：截至 2025-08-14 落后计划 30.5 个百分点，应于 2025-06-30 前完成（原定期限 2025-06-05）（节假日安排尚未公布，日期待定）。',
+      '政府承诺 G-01 进度滞后：截至 2025-08-14 落后计划 30.5 个百分点，应不迟于 2025-06-30 完成（原定期限 2025-06-05）（节假日安排尚未公布，日期待定）。',
     );
   });
 

@@ -68,11 +68,11 @@ type Raised = Parameters<typeof raisedText>[0];
 function raisedZh({ rule, dueOn, daysLate, basisPointsBehind, review }: Raised): string {
   switch (rule) {
     case 'overdue':
-      return `已逾期 ${daysLate} 天：应于 ${dueOn} 前完成，截至 ${review.day} 仍未核验认定`;
+      return `已逾期 ${daysLate} 天：应不迟于 ${dueOn} 完成，截至 ${review.day} 仍未核验认定`;
     case 'due_soon':
-      return `临近期限：应于 ${dueOn} 前完成，截至 ${review.day} 还有 ${daysBetween(review.day, dueOn)} 天`;
+      return `临近期限：应不迟于 ${dueOn} 完成，截至 ${review.day} 还有 ${daysBetween(review.day, dueOn)} 天`;
     case 'behind_pace':
-      return `进度滞后：截至 ${review.day} 落后计划 ${pointsText(basisPointsBehind ?? 0)} 个百分点，应于 ${dueOn} 前完成`;
+      return `进度滞后：截至 ${review.day} 落后计划 ${pointsText(basisPointsBehind ?? 0)} 个百分点，应不迟于 ${dueOn} 完成`;
     default:
       return unhandled(rule);
   }

@@ -5,7 +5,7 @@ import { STATUSES_IN_ENGLISH } from './status-sentences.en';
 import { STATUSES_IN_CHINESE } from './status-sentences.zh';
 
 /** Why a duty has its status on the day it was assessed for, in one sentence:
- *  '逾期 45 天：应于 2025-06-30 前完成，截至 2025-08-14 仍未核验认定。' */
+ *  '逾期 45 天：应不迟于 2025-06-30 完成，截至 2025-08-14 仍未核验认定。' */
 export function explainStatus(
   assessment: ObligationAssessment,
   asOf: CivilDate,

@@ -37,7 +37,7 @@ export const STATUSES_IN_CHINESE: StatusSentences = {
 };
 
 function due({ assessment }: Told): string {
-  return assessment.due.current === null ? '' : `应于 ${assessment.due.current} 前完成，`;
+  return assessment.due.current === null ? '' : `应不迟于 ${assessment.due.current} 完成，`;
 }
 
 function projected(date: string | null): string {
