@@ -1,4 +1,4 @@
-import { DEFAULT_ASSESSMENT_RULES, type AssessmentRules } from '@heqi/domain';
+import { DEFAULT_ASSESSMENT_RULES, type AssessmentRules, type CivilDate } from '@heqi/domain';
 import { CheckpointStream, type EventStore, type SubscriptionMessage } from '@heqi/event-store';
 import { ALERT_STREAM_PREFIX, CONTRACT_STREAM_PREFIX } from '@heqi/messages';
 import type { Clock } from '@heqi/runtime';
@@ -20,19 +20,22 @@ export interface AlerterParts {
 /** The streams whose events are facts about contracts, or alerts about them. */
 export const STREAMS: readonly string[] = [CONTRACT_STREAM_PREFIX, ALERT_STREAM_PREFIX];
 
+const STEPS_PER_SAVE = 500;
+
 /** One life of the alerter, from folding the log to a stop or a failure: it puts the events of the subscription and the
  *  turns of the day into one sequence. */
 export class AlerterRun {
-  isCaughtUp = false;
+  private isListening = false;
+  private isDone = false;
+  private stepsSinceSaved = 0;
+  private reached: AlerterCheckpoint | undefined;
   private readonly failed = new AbortController();
   private readonly signal: AbortSignal;
   private readonly checkpoint: CheckpointStream<AlerterCheckpoint>;
   private readonly bell: DayBell;
   private folded: ReviewSequence | undefined;
-  private saved: AlerterCheckpoint | undefined;
   private steps: Promise<void> = Promise.resolve();
-  /** A day turns behind the events that the log held when it turned; this is the position of the last of them. */
-  private turnsBehind: bigint | null = null;
+  private turn: DayTurn | null = null;
 
   constructor(
     private readonly parts: AlerterParts,
@@ -49,6 +52,14 @@ export class AlerterRun {
     });
   }
 
+  /** Whether all events that there were at the start are answered, and all days up to that one. */
+  get isCaughtUp(): boolean {
+    return this.isDone;
+  }
+  /** Everything up to here is answered in the log. */
+  get answered(): AlerterCheckpoint | undefined {
+    return this.reached;
+  }
   /** Undefined until the checkpoint was read. */
   get sequence(): ReviewSequence | undefined {
     return this.folded;
@@ -60,8 +71,8 @@ export class AlerterRun {
     const { store, clock, timeZone, log, rules = DEFAULT_ASSESSMENT_RULES } = this.parts;
     try {
       const resumeAfter = await this.checkpoint.load();
-      this.saved = resumeAfter;
-      this.folded = new ReviewSequence({ store, clock, timeZone, rules, log, resumeAfter });
+      this.reached = resumeAfter;
+      this.folded = new ReviewSequence({ store, clock, timeZone, rules, log, resumeAfter, signal: this.signal });
       const messages = store.subscribe({
         streamPrefixes: STREAMS,
         signal: this.signal,
@@ -71,6 +82,7 @@ export class AlerterRun {
     } finally {
       this.bell.stop();
       await this.steps;
+      await this.folded?.answered().catch((error: unknown) => this.failed.abort(error));
       await this.checkpoint.flush().catch((error: unknown) => this.failed.abort(error));
     }
     this.failed.signal.throwIfAborted();
@@ -79,19 +91,24 @@ export class AlerterRun {
   private async take(message: SubscriptionMessage, sequence: ReviewSequence): Promise<void> {
     if (message.kind === 'event') await sequence.take(message.event);
     if (message.kind !== 'caught_up') return;
-    this.isCaughtUp = true; // from now on the bell is heard: a day that turns during the review is not missed
-    await sequence.reviewThrough(this.bell.today);
+    this.isListening = true;
+    await this.prepareTurn();
   }
 
   private dayMayHaveTurned(): void {
-    if (!this.isCaughtUp || this.bell.today <= (this.folded?.reviewedThrough ?? '')) return;
-    this.parts.store.headPosition(STREAMS).then(
-      (head) => {
-        this.turnsBehind = head ?? -1n;
-        void this.step(() => Promise.resolve());
-      },
+    if (!this.isListening || this.bell.today <= (this.folded?.reviewedThrough ?? '')) return;
+    this.prepareTurn().then(
+      () => this.step(() => Promise.resolve()),
       (error: unknown) => this.failed.abort(error),
     );
+  }
+
+  /** The day is read before the log: an event that comes between the two is then answered before the day, as one that was
+   *  recorded on it may be. The other way round a day could be reviewed without an event recorded before it. */
+  private async prepareTurn(): Promise<void> {
+    const day = this.bell.today;
+    const behind = (await this.parts.store.headPosition(STREAMS)) ?? -1n;
+    if (this.turn === null || day >= this.turn.day) this.turn = { day, behind };
   }
 
   /** One step after the other, whether an event or a day asks for it. */
@@ -103,28 +120,41 @@ export class AlerterRun {
       try {
         await take(folded);
         await this.turnDay(folded);
-        this.saveCheckpoint(folded);
-        this.onStep();
+        await this.saveNowAndThen(folded);
       } catch (error) {
-        this.failed.abort(error);
+        if (!this.signal.aborted) this.failed.abort(error);
       }
     });
     return this.steps;
   }
 
-  private async turnDay(sequence: ReviewSequence): Promise<void> {
-    const isReached = this.turnsBehind !== null && (sequence.position ?? -1n) >= this.turnsBehind;
-    if (!isReached || !sequence.isBetweenCommands) return;
-    this.turnsBehind = null;
-    await sequence.reviewThrough(this.bell.today);
+  /** After each step in ordinary times; less often on the way there, so that many answers are written at a time. */
+  private async saveNowAndThen(sequence: ReviewSequence): Promise<void> {
+    if (!this.isListening && ++this.stepsSinceSaved < STEPS_PER_SAVE) return;
+    this.stepsSinceSaved = 0;
+    await sequence.answered();
+    const { checkpoint } = sequence;
+    if (checkpoint && !isSame(checkpoint, this.reached)) this.checkpoint.save(checkpoint);
+    this.reached = checkpoint ?? this.reached;
+    this.isDone ||= this.isListening && this.turn === null;
+    this.onStep();
   }
 
-  /** Only when there is something new: a checkpoint is an event too, and would call for the next one. */
-  private saveCheckpoint({ checkpoint }: ReviewSequence): void {
-    if (!checkpoint) return;
-    const { saved } = this;
-    if (saved?.position === checkpoint.position && saved.reviewedThrough === checkpoint.reviewedThrough) return;
-    this.saved = checkpoint;
-    this.checkpoint.save(checkpoint);
+  private async turnDay(sequence: ReviewSequence): Promise<void> {
+    const { turn } = this;
+    if (turn === null || (sequence.position ?? -1n) < turn.behind || !sequence.isBetweenCommands) return;
+    this.turn = null;
+    await sequence.reviewThrough(turn.day);
   }
+}
+
+/** A day that turned, and the position of the last event that the log held then: the day is reviewed behind it. */
+interface DayTurn {
+  readonly day: CivilDate;
+  readonly behind: bigint;
+}
+
+/** Nothing new is not saved: a checkpoint is an event too, and would call for the next one. */
+function isSame(one: AlerterCheckpoint, other: AlerterCheckpoint | undefined): boolean {
+  return one.position === other?.position && one.reviewedThrough === other.reviewedThrough;
 }

@@ -216,10 +216,7 @@ describe('the alerter', () => {
         data: {
           becauseOf: [duty!.id],
           review: { position: recorded.toString(), day: '2026-03-01' },
-          arithmetic: [
-            { code: 'fixed_date', on: '2026-03-10' },
-            { code: 'fixed', date: '2026-03-10' },
-          ],
+          arithmetic: [{ code: 'fixed_date', on: '2026-03-10' }],
         },
       },
     });

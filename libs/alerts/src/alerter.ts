@@ -6,9 +6,9 @@ import type { SetAside } from './review-sequence';
 
 export interface AlerterReport {
   readonly running: boolean;
-  /** Whether every event that there was at the start has been met. */
+  /** Whether every event that there was at the start is answered, and every day up to that one. */
   readonly caughtUp: boolean;
-  /** Log position of the last event met, decimal; null before the first. */
+  /** Log position up to which everything is answered, decimal; null before the first event. */
   readonly position: string | null;
   /** Log position of the last event there is; null when there is none, or the store does not answer. */
   readonly headPosition: string | null;
@@ -53,9 +53,9 @@ export class Alerter {
     return {
       running: this.kept.isRunning,
       caughtUp: this.kept.isRunning && (this.current?.isCaughtUp ?? false),
-      position: sequence?.position?.toString() ?? null,
+      position: this.current?.answered?.position ?? null,
       headPosition: head?.toString() ?? null,
-      reviewedThrough: sequence?.reviewedThrough ?? null,
+      reviewedThrough: this.current?.answered?.reviewedThrough ?? null,
       contracts: sequence?.contractCount ?? 0,
       reviews: sequence?.reviews ?? 0,
       setAside: sequence?.setAside ?? [],
@@ -65,7 +65,7 @@ export class Alerter {
 
   /** Resolves when every day up to `day` is answered, and the events met at the start; rejects after `timeoutMs`, saying how far it is. */
   whenReviewedThrough(day: CivilDate, timeoutMs: number): Promise<void> {
-    const reached = () => this.current?.sequence?.reviewedThrough ?? null;
+    const reached = () => this.current?.answered?.reviewedThrough ?? null;
     return this.milestones.when(
       () => (this.current?.isCaughtUp ?? false) && (reached() ?? '') >= day,
       timeoutMs,
@@ -75,9 +75,9 @@ export class Alerter {
 
   /** Resolves when every event up to a log position is answered; rejects after `timeoutMs`, saying how far it is. */
   whenHandled(position: bigint, timeoutMs: number): Promise<void> {
-    const reached = () => this.current?.sequence?.position ?? null;
+    const reached = () => this.current?.answered?.position ?? null;
     return this.milestones.when(
-      () => (reached() ?? -1n) >= position,
+      () => BigInt(reached() ?? -1) >= position,
       timeoutMs,
       () => `The alerter has handled the log up to ${reached() ?? 'nothing'}, not yet ${position}${this.because()}`,
     );

@@ -20,6 +20,7 @@ import {
 import type { Clock } from '@heqi/runtime';
 import type { Review } from './alert-stream';
 import { DueDays } from './due-days';
+import { Lanes } from './lanes';
 import type { AlertsLog } from './log';
 import { ReviewDays } from './review-days';
 import { WatchedContract } from './watched-contract';
@@ -45,19 +46,27 @@ export interface ReviewSequenceParts {
   readonly rules: AssessmentRules;
   readonly resumeAfter: AlerterCheckpoint | undefined;
   readonly log: AlertsLog;
+  /** Ends a long row of days early. */
+  readonly signal: AbortSignal;
 }
+
+/** Answers that may be on their way to the log at a time: enough for the store to commit many with one sync. */
+const MOST_UNDERWAY = 64;
 
 /** Events and days as one sequence, answered one after the other. A day stands before the events recorded on it; days
  *  never go back, so that an event recorded earlier (an import, a clock behind) is looked at on the day reached. The same
- *  inputs give the same alerts, whether they were lived through or met after a downtime. */
+ *  inputs give the same alerts, whether they were lived through or met after a downtime. Contracts know nothing of each
+ *  other: the answers for one are written in order, those for different ones side by side; `answered` waits for all. */
 export class ReviewSequence {
   private readonly contracts = new Map<string, WatchedContract>();
   private readonly setAsides = new Map<string, SetAside>();
   private readonly due = new DueDays();
   private readonly days: ReviewDays;
+  private readonly lanes = new Lanes(MOST_UNDERWAY);
   private readonly resumePosition: bigint;
   private isResumed = false;
-  private isMidCommand = false;
+  /** The contract of which a command has begun and not ended. */
+  private midCommandOf: string | null = null;
   private at: bigint | null = null;
   private day: CivilDate | null = null;
   private reviewCount = 0;
@@ -86,12 +95,17 @@ export class ReviewSequence {
   }
   /** Whether a day may be reviewed here: not between two events of one command. */
   get isBetweenCommands(): boolean {
-    return !this.isMidCommand;
+    return this.midCommandOf === null;
   }
   /** What a restart needs; undefined while events are met that an earlier run has answered. */
   get checkpoint(): AlerterCheckpoint | undefined {
     if (!this.isResumed || this.day === null) return undefined;
     return { position: this.at?.toString() ?? null, reviewedThrough: this.day };
+  }
+
+  /** Resolves when everything taken so far is answered in the log. */
+  answered(): Promise<void> {
+    return this.lanes.drained();
   }
 
   /** The next event of the log. */
@@ -101,7 +115,10 @@ export class ReviewSequence {
     if (!this.setAsides.has(contractId)) {
       await this.orSetAside(contractId, async () => {
         if (stored.streamName.startsWith(ALERT_STREAM_PREFIX)) {
-          this.watched(contractId).alerts.take(decodeAlertEvent(stored));
+          const { alerts } = this.watched(contractId);
+          const alert = decodeAlertEvent(stored);
+          if (this.isResumed) await this.lanes.run(contractId, async () => alerts.take(alert));
+          else alerts.take(alert);
         } else {
           await this.takeContractEvent(contractId, decodeContractEvent(stored));
         }
@@ -115,6 +132,7 @@ export class ReviewSequence {
     this.resume();
     this.day ??= day; // nothing was recorded before: no day has anything to review
     while (this.day < day) {
+      this.parts.signal.throwIfAborted();
       const next: CivilDate = addDays(this.day, 1);
       await this.reviewDay(next);
       this.day = next;
@@ -125,7 +143,7 @@ export class ReviewSequence {
     if (this.isResumed) await this.reviewThrough(this.days.dayOf(recorded.recordedAt));
     const watched = this.watched(contractId);
     watched.take(recorded);
-    this.isMidCommand = !recorded.endsCommand;
+    this.midCommandOf = recorded.endsCommand ? null : contractId;
     if (!this.isResumed || !recorded.endsCommand) return;
     const { id: eventId, recordedAt, metadata } = recorded;
     const startOfDay = this.days.startOf(this.day!);
@@ -150,8 +168,13 @@ export class ReviewSequence {
     this.reviewCount++;
     const { rules, clock } = this.parts;
     const input = { position, day: civilDateIn(contract.timeZone, at) };
-    await alerts.answer({ contract, input, calendar: calendarKnownAt(at), rules, cause }, clock.now());
+    const review = { contract, input, calendar: calendarKnownAt(at), rules, cause };
     this.scheduleAfter(watched, at, day);
+    const { contractId } = contract;
+    await this.lanes.run(contractId, async () => {
+      if (this.setAsides.has(contractId)) return;
+      await this.orSetAside(contractId, () => alerts.answer(review, clock.now()));
+    });
   }
 
   private scheduleAfter({ contract }: WatchedContract, at: Instant, day: CivilDate): void {
@@ -186,11 +209,11 @@ export class ReviewSequence {
   }
 
   /** What is wrong with one contract (an event that cannot be read, a fault of a rule) must not silence all others. */
-  private async orSetAside(contractId: string, step: () => Promise<void>): Promise<void> {
+  private async orSetAside(contractId: string, step: () => Promise<unknown>): Promise<void> {
     try {
       await step();
     } catch (error) {
-      if (error instanceof EventStoreUnavailable || error instanceof AppendOutcomeUnknown) throw error;
+      if (this.parts.signal.aborted || isOfTheStore(error)) throw error;
       this.putAside(contractId, error);
     }
   }
@@ -199,7 +222,12 @@ export class ReviewSequence {
     const setAside = { contractId, reason: error instanceof Error ? error.message : String(error) };
     this.setAsides.set(contractId, setAside);
     this.due.schedule(contractId, null);
-    this.isMidCommand = false;
+    if (this.midCommandOf === contractId) this.midCommandOf = null;
     this.parts.log.error(`Contract ${contractId} is set aside and raises no alerts: ${setAside.reason}`);
   }
+}
+
+/** The store is away: no contract's fault, and it passes. */
+function isOfTheStore(error: unknown): boolean {
+  return error instanceof EventStoreUnavailable || error instanceof AppendOutcomeUnknown;
 }
