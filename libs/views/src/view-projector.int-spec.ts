@@ -58,7 +58,7 @@ onEachDatabase('the projector', (views) => {
     const written = await append(id, ...dealRecorded(id));
     const waited = position().waitFor(written, 50);
     await expect(waited).rejects.toThrow(ViewBehind);
-    await expect(waited).rejects.toMatchObject({ wanted: written, projected: null, waitedMs: 50 });
+    await expect(waited).rejects.toMatchObject({ wanted: written, projected: null });
   });
 
   it('says how far behind the log it is, and since when', async () => {
@@ -114,6 +114,27 @@ onEachDatabase('the projector', (views) => {
     await dataSource.query(`UPDATE views.view_checkpoint SET position = position - 1`);
     await position().waitFor(await append(id, obligationRecorded('G-01')));
     expect(await revisionOf(id)).toBe(5);
+  });
+
+  it('moves the checkpoint over what is not ours, so that a start need not look through it again', async () => {
+    const id = newDeal();
+    started();
+    const ours = await append(id, ...dealRecorded(id));
+    await position().waitFor(ours);
+    const others = newEvents(
+      Array.from({ length: 600 }, () => obligationRecorded('G-01')),
+      100_000 + ++commands,
+    );
+    await store().append(`other-${id}`, others, 'any');
+    const moved = await eventually(
+      async () => {
+        const reached = (await readCheckpoint(views().dataSource.manager))?.position ?? 0n;
+        return reached > ours && reached;
+      },
+      { what: 'the checkpoint to move' },
+    );
+    expect(moved).toBeGreaterThan(ours);
+    expect(await health()).toMatchObject({ headPosition: ours.toString(), upToDate: true });
   });
 
   it('computes the days anew when the clock passes a notice on holidays', async () => {

@@ -7,6 +7,7 @@ import {
   dealRecorded,
   ENTERPRISE,
   LogOfTest,
+  obligationRecorded,
   OFFICE,
 } from '../testing/log.fixtures';
 import { project } from '../testing/project.fixtures';
@@ -42,6 +43,23 @@ onEachDatabase('the alert list', (views) => {
           data: raisedOverdue.data,
         },
       ],
+    });
+  });
+
+  it('calls the duty and its deal by the names they have now, and neither where the duty was retracted', async () => {
+    const log = new LogOfTest()
+      .contract('c1', ...dealRecorded('c1'), obligationRecorded('G-01'), obligationRecorded('E-01'))
+      .alerts('c1', raisedOverdue, alertRaised('c1', 'E-01', 'overdue', 'red', '2025-10-01'))
+      .contract(
+        'c1',
+        { type: 'PartyCorrected', data: { party: { ...OFFICE, name: '自然资源和规划局' }, reason: '更名' } },
+        { type: 'ObligationRetracted', data: { no: 'E-01', reason: '误录' } },
+      );
+    await project(views(), log);
+    const { rows } = await list().find();
+    expect(Object.fromEntries(rows.map(({ no, duty }) => [no, duty]))).toEqual({
+      'G-01': { dealNumber: 'D-c1', contractTitle: '项目 c1', title: '交付净地', obligorName: '自然资源和规划局' },
+      'E-01': null,
     });
   });
 

@@ -51,7 +51,8 @@ export class AlertList {
   }
 }
 
-function alertOf({ revision: _, ...alert }: AlertListRow, duty: AlertedDuty | undefined): Alert {
+function alertOf(row: AlertListRow, duty: AlertedDuty | undefined): Alert {
+  const { revision: _, ...alert } = row;
   return { ...alert, duty: duty ?? null };
 }
 

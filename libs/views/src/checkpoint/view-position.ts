@@ -20,7 +20,8 @@ export class ViewBehind extends Error {
 
 interface Waiter {
   readonly position: bigint;
-  readonly resolve: () => void;
+  readonly reached: () => void;
+  readonly giveUp: () => void;
 }
 
 const LOOK_EVERY_MS = 15;
@@ -41,19 +42,18 @@ export class ViewPosition implements BeforeApplicationShutdown {
   async waitFor(position: bigint, timeoutMs = WAIT_MS): Promise<void> {
     await this.look();
     if (this.isReached(position)) return;
+    const started = performance.now();
     await new Promise<void>((resolve, reject) => {
-      const waiter: Waiter = {
-        position,
-        resolve: () => {
-          clearTimeout(late);
-          this.waiters.delete(waiter);
-          resolve();
-        },
-      };
-      const late = setTimeout(() => {
+      const settle = (outcome: () => void) => () => {
+        clearTimeout(late);
         this.waiters.delete(waiter);
-        reject(new ViewBehind(position, this.seen, timeoutMs));
-      }, timeoutMs);
+        outcome();
+      };
+      const giveUp = settle(() => {
+        reject(new ViewBehind(position, this.seen, Math.round(performance.now() - started)));
+      });
+      const waiter: Waiter = { position, reached: settle(resolve), giveUp };
+      const late = setTimeout(giveUp, timeoutMs);
       this.waiters.add(waiter);
       this.lookAgain();
     });
@@ -61,7 +61,7 @@ export class ViewPosition implements BeforeApplicationShutdown {
 
   beforeApplicationShutdown(): void {
     clearTimeout(this.timer);
-    for (const waiter of this.waiters) waiter.resolve();
+    for (const waiter of this.waiters) waiter.giveUp();
   }
 
   private lookAgain(): void {
@@ -71,7 +71,7 @@ export class ViewPosition implements BeforeApplicationShutdown {
         .catch(() => undefined) // those who wait are told in their time
         .finally(() => {
           this.timer = undefined;
-          for (const waiter of this.waiters) if (this.isReached(waiter.position)) waiter.resolve();
+          for (const waiter of this.waiters) if (this.isReached(waiter.position)) waiter.reached();
           this.lookAgain();
         });
     }, LOOK_EVERY_MS);

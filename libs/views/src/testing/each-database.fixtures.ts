@@ -21,7 +21,7 @@ export function onEachDatabase(name: string, suite: (views: () => Views) => void
 
 export interface ViewsOfTest {
   readonly views: Views;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 function withViews(open: () => Promise<ViewsOfTest>, suite: (views: () => Views) => void): void {
@@ -44,7 +44,7 @@ export async function openEmbeddedViews(): Promise<ViewsOfTest> {
   const views = await openViews({ dataDir });
   return {
     views,
-    async close() {
+    close: async () => {
       await views.close();
       rmSync(dataDir, { recursive: true });
     },
@@ -56,7 +56,7 @@ export async function openServerViews(): Promise<ViewsOfTest> {
   const views = await openViews({ databaseUrl: database.url, dataDir: 'not used' });
   return {
     views,
-    async close() {
+    close: async () => {
       await views.close();
       await database.drop();
     },
