@@ -1,0 +1,60 @@
+import {
+  contractDecider,
+  type Actor,
+  type CivilDate,
+  type ContractCommand,
+  type ContractEvent,
+  type ContractState,
+  type Instant,
+  type Recorded,
+} from '@heqi/domain';
+import { v5 } from 'uuid';
+import type { Random } from './random';
+import type { Story } from './story/deal-story';
+import { momentOn } from './timeline/agenda';
+import { workdayFrom } from './timeline/workdays';
+
+/** One command as it was recorded. */
+export interface SampleStep {
+  /** Grows strictly over the whole district. */
+  readonly recordedAt: Instant;
+  readonly actor: Actor;
+  readonly contractId: string;
+  /** UUIDv5 of the contract and the command's place in it. */
+  readonly commandId: string;
+  readonly command: ContractCommand;
+  readonly events: readonly ContractEvent[];
+}
+
+export interface Rehearsed {
+  readonly steps: readonly SampleStep[];
+  readonly state: ContractState;
+}
+
+const COMMAND_NAMESPACE = '0c2f8f6d-5a52-5b9e-8d53-7d1f5a0a6c4e';
+
+/** Puts a story's entries through the decider, one by one, in office hours, up to `lastDay`. A refusal is a fault of the
+ *  story and is thrown. */
+export function rehearse({ contractId, entries }: Story, lastDay: CivilDate, random: Random): Rehearsed | undefined {
+  const steps: SampleStep[] = [];
+  let state: ContractState | undefined;
+  let revision = 0;
+  let before: Instant | undefined;
+  for (const { on, actor, command } of entries) {
+    const today = workdayFrom(on);
+    if (today > lastDay) break;
+    const events = contractDecider.decide(command, state, { actor, today });
+    const recordedAt: Instant = momentOn(today, before, random);
+    const commandId = v5(`${contractId} ${steps.length}`, COMMAND_NAMESPACE);
+    steps.push({ recordedAt, actor, contractId, commandId, command, events });
+    for (const [index, event] of events.entries()) {
+      const id = `${commandId}:${index}`;
+      const recorded: Recorded<ContractEvent> = {
+        ...{ event, id, revision: revision++, position: '0', recordedAt, actor, commandId },
+      };
+      state = contractDecider.evolve(state, recorded);
+    }
+    before = recordedAt;
+  }
+  return state && { steps, state };
+}
