@@ -7,8 +7,9 @@ export type AlertRule = (typeof ALERT_RULES)[number];
 
 export type AlertLevel = 'yellow' | 'red';
 
-/** Why an alert ended: `resolved` performed, or claimed to be performed in time and under verification; `superseded` another alert or another date took its place; `moot` nothing is
- *  owed any more; `retracted` by what is known now it should not have been raised on its day. */
+/** Why an alert ended: `resolved` performed, or claimed to be performed in time and under verification; `superseded`
+ *  another alert or another date took its place; `moot` nothing is owed any more; `retracted` by what is known now it
+ *  should not have been raised on its day. */
 export type AlertResolution = 'resolved' | 'superseded' | 'moot' | 'retracted';
 
 /** The input that a review answered: a day, after every event of the log up to a position. Reviews of one contract
