@@ -49,11 +49,10 @@ export class LiveProjection {
       }
     } finally {
       watching.stop();
-      failed.abort(); // ends the subscription, whichever way the loop was left
-      await this.queue.catch(() => undefined);
+      failed.abort(new Error('the log ended')); // and with it the subscription, whichever way the loop was left
+      await this.queue;
     }
-    if (!signal.aborted)
-      throw failed.signal.reason instanceof Error ? failed.signal.reason : new Error('the log ended');
+    if (!signal.aborted) throw failed.signal.reason;
   }
 
   private async apply({ entries, reached }: EntryBatch): Promise<void> {
