@@ -15,24 +15,27 @@ export interface SampleOptions {
   readonly deals?: number;
 }
 
+export interface LoadedSample {
+  readonly contracts: number;
+  readonly events: number;
+}
+
 /** Puts a generated district into the store, as if it had been recorded over the years. Event ids and revisions follow from
- *  the seed, so a load that was cut off goes on where it stopped, and a second one finds everything there. */
+ *  the seed, so a load that was cut off goes on where it stopped; one that was finished is not looked at again. */
 export async function loadSample(
   store: EventStore,
   evidence: EvidenceStore,
   options: SampleOptions,
-): Promise<{ contracts: number; events: number }> {
-  const contracts = new Set<string>();
+): Promise<LoadedSample> {
+  const finished = await store.readLast(SAMPLE_STREAM);
+  if (finished) return finished.data as LoadedSample;
+  for (const file of sampleEvidence()) await evidence.put(Readable.from([Buffer.from(file.bytes)]), file.fileName);
   const tails = new Map<string, Promise<number>>();
   const inFlight = new Set<Promise<unknown>>();
   let events = 0;
-  const already = (await store.readLast(SAMPLE_STREAM)) !== undefined;
-  if (!already)
-    for (const file of sampleEvidence()) await evidence.put(Readable.from([Buffer.from(file.bytes)]), file.fileName);
   for (const step of generateDistrict({ ...options, contractIdFor: contractIdOf })) {
-    contracts.add(step.contractId);
+    if (step.events.length === 0) continue;
     events += step.events.length;
-    if (already || step.events.length === 0) continue;
     const tail = appendAfter(store, tails.get(step.contractId), step);
     tails.set(step.contractId, tail);
     const done = tail.finally(() => inFlight.delete(done));
@@ -40,8 +43,7 @@ export async function loadSample(
     if (inFlight.size >= IN_FLIGHT_MAX) await Promise.race(inFlight);
   }
   await Promise.all(inFlight);
-  if (!already) await markLoaded(store, options);
-  return { contracts: contracts.size, events };
+  return markLoaded(store, options, { contracts: tails.size, events });
 }
 
 /** Appends the events of one step behind the step before it in the same contract. */
@@ -64,13 +66,14 @@ function metadataOf({ actor, recordedAt, commandId, events }: SampleStep, comman
   };
 }
 
-async function markLoaded(store: EventStore, options: SampleOptions): Promise<void> {
-  const actor = { id: 'sample', partyId: null, role: 'service' };
+async function markLoaded(store: EventStore, { seed }: SampleOptions, loaded: LoadedSample): Promise<LoadedSample> {
+  const metadata = { actor: { id: 'sample', partyId: null, role: 'service' } };
   const event = {
-    id: v5(`loaded ${options.seed}`, SAMPLE_NAMESPACE),
+    id: v5(`loaded ${seed}`, SAMPLE_NAMESPACE),
     type: 'SampleLoaded',
-    data: { seed: options.seed },
-    metadata: { actor },
+    data: { seed, ...loaded },
+    metadata,
   };
   await store.append(SAMPLE_STREAM, [event], 'any');
+  return loaded;
 }

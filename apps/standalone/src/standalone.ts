@@ -8,7 +8,7 @@ import { OwnTokens } from '@heqi/identity';
 import { openClock, SharedSimulatedClock, type Settings } from '@heqi/runtime';
 import { SAMPLE_UNTIL } from '@heqi/sample';
 import { createHttpApplication } from '../../api/src/http-application';
-import { loadSample } from './sample-loader';
+import { loadSample, type LoadedSample } from './sample-loader';
 import { StandaloneModule } from './standalone.module';
 
 const SAMPLE_SEED = 20_260_630;
@@ -25,7 +25,7 @@ export interface StandaloneOptions {
 export interface Standalone {
   readonly app: NestFastifyApplication;
   readonly url: string;
-  readonly sampleLoaded: { readonly contracts: number; readonly events: number } | null;
+  readonly sampleLoaded: LoadedSample | null;
   /** A token of the data folder's own key; undefined where an identity provider gives the tokens. */
   tokenFor(actor: Actor, days?: number): Promise<string | undefined>;
   stop(): Promise<void>;
