@@ -30,7 +30,11 @@ const SECOND = '岚泽辰序舟渡原铭野桓睿清'.split('');
 
 /** The n-th enterprise of the district, from 0. Names carry the fictional district's own, so they are nobody's; the same
  *  n is the same firm under every seed, so that the sample's people can belong to one. */
-export function enterpriseOf(index: number): { readonly party: Party; readonly brand: string; readonly industry: Industry } {
+export function enterpriseOf(index: number): {
+  readonly party: Party;
+  readonly brand: string;
+  readonly industry: Industry;
+} {
   const industry = INDUSTRIES[index % INDUSTRIES.length]!;
   const brand = brandOf(index);
   return {

@@ -32,8 +32,8 @@ export interface SampleFile {
 const FIRST_YEAR = 2020;
 const LAST_YEAR = 2026;
 
-/** Every file that a claim of a sample can name. Real offices keep such registers, one edition for many deals, so a few score
- *  files stand behind thousands of claims. They say themselves that they are samples and hold no figures. */
+/** Every file that a claim of a sample can name. Real offices keep such registers, one edition for many deals, so some two
+ *  hundred files stand behind thousands of claims. They say themselves that they are samples and hold no figures. */
 export function sampleEvidence(): Iterable<SampleFile> {
   return files.values();
 }

@@ -2,7 +2,7 @@ import { assess, civilDate, DEFAULT_ASSESSMENT_RULES, latestCalendar, type Civil
 import { BUREAU_ID } from './district';
 import { drawOutcomes, hasOutcome, type Outcome } from './outcomes';
 import { Random } from './random';
-import { rehearse, type Rehearsed, type SampleStep } from './rehearsal';
+import { named, rehearse, type Rehearsed, type SampleStep } from './rehearsal';
 import { drawStory } from './story/deal-story';
 import { inOneLine } from './timeline/agenda';
 import { workdayBefore } from './timeline/workdays';
@@ -31,7 +31,7 @@ export function* generateDistrict(options: DistrictOptions): Iterable<SampleStep
   const lastDay = workdayBefore(until);
   const steps = outcomes.flatMap((outcome, index) => {
     const frame = { index, outcome, until, lastDay, contractIdFor };
-    return drawUntilItEndsSo(seed, outcome, frame).steps;
+    return named(drawUntilItEndsSo(seed, outcome, frame).steps);
   });
   yield* inOneLine(steps);
 }
@@ -49,5 +49,7 @@ function drawUntilItEndsSo(seed: number, outcome: Outcome, frame: Parameters<typ
     const assessment = assess(rehearsed.state, until, latestCalendar(), DEFAULT_ASSESSMENT_RULES);
     if (hasOutcome(assessment, outcome)) return rehearsed;
   }
-  throw new Error(`Deal ${index} of seed ${seed} never came out as ${outcome} in ${ATTEMPTS} draws; take another seed.`);
+  throw new Error(
+    `Deal ${index} of seed ${seed} never came out as ${outcome} in ${ATTEMPTS} draws; take another seed.`,
+  );
 }

@@ -2,7 +2,7 @@ import type { ContractAssessment } from '@heqi/domain';
 import type { Random } from './random';
 
 /** How a deal stands on the last day. `honoured`: every duty of both sides performed; `on_course`: something still to come,
- *  nothing in red. */
+ *  nothing in red; `terminated`: ended with something unperformed. */
 export const OUTCOMES = [
   'honoured',
   'on_course',
@@ -55,7 +55,9 @@ export function hasOutcome({ quadrant, obligations }: ContractAssessment, outcom
     case 'on_course':
       return quadrant === 'both_keep' && !every('fulfilled_on_time', 'fulfilled_late');
     case 'terminated':
-      return every('fulfilled_on_time', 'fulfilled_late', 'terminated');
+      return (
+        every('fulfilled_on_time', 'fulfilled_late', 'terminated') && !every('fulfilled_on_time', 'fulfilled_late')
+      );
     default:
       return quadrant === outcome;
   }

@@ -9,7 +9,13 @@ export interface SamplePerson {
 }
 
 const clerk = person('u-clerk', BUREAU_ID, 'clerk', '招商投资促进局经办', 'Clerk of the investment promotion bureau');
-const finance = person('u-finance', OFFICES.finance.id, 'finance', '财政局经办', 'Payments officer of the finance bureau');
+const finance = person(
+  'u-finance',
+  OFFICES.finance.id,
+  'finance',
+  '财政局经办',
+  'Payments officer of the finance bureau',
+);
 const legal = person('u-legal', 'office-justice', 'legal', '司法局法务', 'Counsel of the justice bureau');
 
 const verifiers: readonly SamplePerson[] = [

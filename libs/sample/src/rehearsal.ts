@@ -6,7 +6,6 @@ import {
   type ContractEvent,
   type ContractState,
   type Instant,
-  type Recorded,
 } from '@heqi/domain';
 import { v5 } from 'uuid';
 import type { Random } from './random';
@@ -26,17 +25,18 @@ export interface SampleStep {
   readonly events: readonly ContractEvent[];
 }
 
+/** A step before its command is named: most rehearsals are thrown away, and names cost a hash each. */
+export type Rehearsal = Omit<SampleStep, 'commandId'>;
+
 export interface Rehearsed {
-  readonly steps: readonly SampleStep[];
+  readonly steps: readonly Rehearsal[];
   readonly state: ContractState;
 }
-
-const COMMAND_NAMESPACE = '0c2f8f6d-5a52-5b9e-8d53-7d1f5a0a6c4e';
 
 /** Puts a story's entries through the decider, one by one, in office hours, up to `lastDay`. A refusal is a fault of the
  *  story and is thrown. */
 export function rehearse({ contractId, entries }: Story, lastDay: CivilDate, random: Random): Rehearsed | undefined {
-  const steps: SampleStep[] = [];
+  const steps: Rehearsal[] = [];
   let state: ContractState | undefined;
   let revision = 0;
   let before: Instant | undefined;
@@ -45,16 +45,20 @@ export function rehearse({ contractId, entries }: Story, lastDay: CivilDate, ran
     if (today > lastDay) break;
     const events = contractDecider.decide(command, state, { actor, today });
     const recordedAt: Instant = momentOn(today, before, random);
-    const commandId = v5(`${contractId} ${steps.length}`, COMMAND_NAMESPACE);
-    steps.push({ recordedAt, actor, contractId, commandId, command, events });
-    for (const [index, event] of events.entries()) {
-      const id = `${commandId}:${index}`;
-      const recorded: Recorded<ContractEvent> = {
-        ...{ event, id, revision: revision++, position: '0', recordedAt, actor, commandId },
-      };
-      state = contractDecider.evolve(state, recorded);
+    const commandId = `rehearsed ${steps.length}`;
+    steps.push({ recordedAt, actor, contractId, command, events });
+    for (const event of events) {
+      const place = { id: String(revision), revision: revision++, position: '0' };
+      state = contractDecider.evolve(state, { event, ...place, recordedAt, actor, commandId });
     }
     before = recordedAt;
   }
   return state && { steps, state };
+}
+
+const COMMAND_NAMESPACE = '0c2f8f6d-5a52-5b9e-8d53-7d1f5a0a6c4e';
+
+/** Gives each step of a contract the id of its command, which follows from its place alone. */
+export function named(steps: readonly Rehearsal[]): SampleStep[] {
+  return steps.map((step, place) => ({ ...step, commandId: v5(`${step.contractId} ${place}`, COMMAND_NAMESPACE) }));
 }

@@ -35,12 +35,12 @@ const SOMETIMES: Readonly<Record<Deal['site'], readonly DutyKey[]>> = {
     ...(['rentSubsidy', 'recruitment', 'housing', 'school'] as const),
   ],
 };
-const FEWEST = { land: 9, plant: 6 } as const;
+const FEWEST = { land: 8, plant: 7 } as const;
 const MOST = 12;
 
 /** Draws which duties a deal has, 6 to 12, numbers each side's in order, and puts them into terms. */
 export function drawDuties(deal: Deal, instruments: Sheet['instruments'], random: Random): DutyPlan[] {
-  const count = random.int(FEWEST[deal.site], MOST);
+  const count = Math.min(random.int(FEWEST[deal.site], MOST), random.int(FEWEST[deal.site], MOST));
   const chosen = new Set<DutyKey>(ALWAYS[deal.site]);
   for (const key of random.shuffled(SOMETIMES[deal.site])) {
     if (chosen.size >= count) break;

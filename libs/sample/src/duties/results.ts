@@ -16,7 +16,7 @@ export const jobs: DutyTemplate = (sheet, key, no) => {
     measure: { kind: 'amount', target: quantity(persons, 'person'), countedBy: 'readings' },
     due: after({ fulfilmentOf: sheet.noOf('production') }, months, 'months'),
     instrumentId: sheet.instruments.performance,
-    reporting: { kind: 'readings', everyMonths: 3 },
+    reporting: { kind: 'readings', everyMonths: 6 },
     evidence: 'jobs',
   });
 };
@@ -50,7 +50,7 @@ export const output: DutyTemplate = (sheet, key, no) => {
     measure: { kind: 'amount', target, countedBy: 'readings' },
     due: after({ fulfilmentOf: sheet.noOf('production') }, months, 'months'),
     instrumentId: sheet.instruments.performance,
-    reporting: { kind: 'readings', everyMonths: 3 },
+    reporting: { kind: 'readings', everyMonths: 6 },
     evidence: 'output',
   });
 };
@@ -68,7 +68,7 @@ export const tax: DutyTemplate = (sheet, key, no) => {
     measure: { kind: 'amount', target, countedBy: 'readings' },
     due: after({ fulfilmentOf: sheet.noOf('production') }, months, 'months'),
     instrumentId: sheet.instruments.performance,
-    reporting: { kind: 'readings', everyMonths: 3 },
+    reporting: { kind: 'readings', everyMonths: 6 },
     evidence: 'tax',
   });
 };

@@ -75,7 +75,13 @@ function payments(total: MoneyJson, count: number, from: CivilDate, finish: Civi
 }
 
 /** Levels at the ends of quarters before `finish`: along the recorded plan at the side's own pace, or evenly. They never fall. */
-function readings(plan: DutyPlan, running: Running, finish: CivilDate, everyMonths: number, random: Random): Performed[] {
+function readings(
+  plan: DutyPlan,
+  running: Running,
+  finish: CivilDate,
+  everyMonths: number,
+  random: Random,
+): Performed[] {
   const { measure } = plan.terms;
   if (measure.kind === 'milestone') return [];
   const inTime = running.dueOn === null || finish <= running.dueOn;

@@ -156,7 +156,11 @@ class Account {
   }
 
   private withdrawal(claimId: string, on: CivilDate): Entry {
-    const reason = this.random.pick(['填报日期有误，撤回重报', '所附凭证非本项目，撤回重报', '口径与上期不一致，撤回重报']);
+    const reason = this.random.pick([
+      '填报日期有误，撤回重报',
+      '所附凭证非本项目，撤回重报',
+      '口径与上期不一致，撤回重报',
+    ]);
     return { on, actor: this.claimant, command: { type: 'WithdrawClaim', no: this.no, claimId, reason } };
   }
 

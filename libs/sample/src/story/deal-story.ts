@@ -29,7 +29,11 @@ export interface Story {
 
 /** Draws one deal from its signing to `lastDay`: what was agreed, what was done, and how it came onto the record. Whether it ends
  *  as `outcome` says is for the assessment to tell. */
-export function drawStory({ index, outcome, until, lastDay, contractIdFor }: StoryFrame, bureauId: string, random: Random): Story {
+export function drawStory(
+  { index, outcome, until, lastDay, contractIdFor }: StoryFrame,
+  bureauId: string,
+  random: Random,
+): Story {
   const deal = drawDeal(index, outcome, until, random);
   const papers = drawPapers(deal, random);
   const instruments = { agreement: 'agreement', performance: 'performance', minutes: 'minutes' };
@@ -37,7 +41,9 @@ export function drawStory({ index, outcome, until, lastDay, contractIdFor }: Sto
   const conducts = drawConducts(outcome, deal, lastDay, random);
   const withSupplement = index % 7 === 2;
   const histories = drawHistories(duties, { conducts, signedOn: papers.signedOn, lastDay, withSupplement }, random);
-  const inAgreements = duties.map(({ terms }) => terms).filter(({ instrumentId }) => instrumentId !== instruments.minutes);
+  const inAgreements = duties
+    .map(({ terms }) => terms)
+    .filter(({ instrumentId }) => instrumentId !== instruments.minutes);
   const asTyped = typed(deal, inAgreements, papers, random);
   const contractId = contractIdFor(bureauId, deal.dealNumber);
   const entries = [
@@ -48,7 +54,10 @@ export function drawStory({ index, outcome, until, lastDay, contractIdFor }: Sto
     ...companyEntries(deal, histories, random),
     ...landEntries(deal, histories, random),
     ...histories.flatMap((history) => supplementEntries(deal, history, random)),
-    ...histories.flatMap((history) => [...determinationEntries(history, random), ...claimsOf(history, lastDay, random)]),
+    ...histories.flatMap((history) => [
+      ...determinationEntries(history, random),
+      ...claimsOf(history, lastDay, random),
+    ]),
     ...terminationEntries(deal, conducts.terminatedOn, random),
   ];
   return { contractId, entries: inOrder(entries, deal.recordedOn) };

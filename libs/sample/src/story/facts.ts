@@ -1,4 +1,4 @@
-import { addDays, type CivilDate } from '@heqi/domain';
+import { addDays, type CivilDate, type ContractCommand } from '@heqi/domain';
 import { quantity } from '../amounts';
 import type { Deal } from '../deal';
 import { OFFICES } from '../district';
@@ -9,7 +9,7 @@ import type { Random } from '../random';
 import { workdayFrom } from '../timeline/workdays';
 import type { Entry } from './entry';
 import { paper, type Papers } from './papers';
-import { parcelOf } from './recording';
+import { hasTwoParcels, parcelOf } from './recording';
 
 /** Land: the grant contract is signed around the hand-over, the area is measured after it. */
 export function landEntries(deal: Deal, histories: readonly DutyHistory[], random: Random): Entry[] {
@@ -17,26 +17,27 @@ export function landEntries(deal: Deal, histories: readonly DutyHistory[], rando
   if (!handedOverOn) return [];
   const signedOn = random.daysAfter(handedOverOn, -25, -3);
   const grant = paper(deal, 'land-grant', 'land_grant_contract', '国有建设用地使用权出让合同', signedOn);
-  const inTwoParcels = deal.index % 13 === 10;
-  const entries: Entry[] = [
-    { on: random.daysAfter(signedOn, 1, 6), actor: CLERK, command: { type: 'SignInstrument', instrument: grant } },
-  ];
-  if (inTwoParcels) {
-    const parcel = parcelOf(deal, 2, Math.max(3, Math.round(deal.areaMu / 6)));
-    entries.push({ on: entries[0]!.on, actor: CLERK, command: { type: 'AddLandParcel', parcel } });
-  }
+  const on = random.daysAfter(signedOn, 1, 6);
+  const entries: Entry[] = [{ on, actor: CLERK, command: { type: 'SignInstrument', instrument: grant } }];
+  if (hasTwoParcels(deal))
+    entries.push({ on, actor: CLERK, command: { type: 'AddLandParcel', parcel: parcelOf(deal, 2) } });
   const surveyedOn = workdayFrom(random.daysAfter(handedOverOn, 5, 25));
-  entries.push({
-    on: random.daysAfter(surveyedOn, 1, 5),
-    actor: verifierOf(OFFICES.land.id),
-    command: {
-      type: 'SurveyLandParcel',
-      parcelId: 'parcel-1',
-      surveyedArea: quantity(Math.round(deal.areaMu * random.int(970, 1030)) / 1000, 'mu'),
-      surveyedOn,
-    },
-  });
+  const reportedOn = random.daysAfter(surveyedOn, 1, 5);
+  for (const number of hasTwoParcels(deal) ? ([1, 2] as const) : ([1] as const)) {
+    entries.push({
+      on: reportedOn,
+      actor: verifierOf(OFFICES.land.id),
+      command: survey(deal, number, surveyedOn, random),
+    });
+  }
   return entries;
+}
+
+/** Up to three percent off the contracted area either way, "以实际丈量为准". */
+function survey(deal: Deal, number: 1 | 2, surveyedOn: CivilDate, random: Random): ContractCommand {
+  const { id: parcelId, contractedArea } = parcelOf(deal, number);
+  const surveyedArea = quantity(Math.round(Number(contractedArea.value) * random.int(970, 1030)) / 1000, 'mu');
+  return { type: 'SurveyLandParcel', parcelId, surveyedArea, surveyedOn };
 }
 
 /** Promises that stand in minutes enter the ledger with them. */
@@ -46,7 +47,11 @@ export function minutesEntries({ minutes }: Papers, histories: readonly DutyHist
   const on = addDays(minutes.signedOn, 2);
   return [
     { on, actor: CLERK, command: { type: 'SignInstrument', instrument: minutes } },
-    ...duties.map(({ plan }): Entry => ({ on, actor: CLERK, command: { type: 'RecordObligation', obligation: plan.terms } })),
+    ...duties.map(({ plan }): Entry => ({
+      on,
+      actor: CLERK,
+      command: { type: 'RecordObligation', obligation: plan.terms },
+    })),
   ];
 }
 
@@ -76,11 +81,15 @@ export function determinationEntries({ plan, determinations }: DutyHistory, rand
       const triedOn = workdayFrom(addDays(metOn, -9));
       return [finding(`${id}-1`, false, triedOn, triedOn), finding(`${id}-2`, true, metOn, decidedOn)];
     }
-    if (random.chance(10)) {
+    if (random.chance(25)) {
       const reason = '成就日期录入有误';
       return [
         finding(`${id}-1`, true, addDays(metOn, -1), decidedOn),
-        { on: decidedOn, actor, command: { type: 'RevokeConditionDetermination', no, determinationId: `${id}-1`, reason } },
+        {
+          on: decidedOn,
+          actor,
+          command: { type: 'RevokeConditionDetermination', no, determinationId: `${id}-1`, reason },
+        },
         finding(`${id}-2`, true, metOn, decidedOn),
       ];
     }

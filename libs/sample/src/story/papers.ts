@@ -8,7 +8,7 @@ export interface Papers {
   readonly performance: Instrument;
   /** Minutes of a meeting some weeks later (会议纪要): promises stand in them, too. */
   readonly minutes: Instrument;
-  signedOn(instrumentId: string): CivilDate;
+  readonly signedOn: (instrumentId: string) => CivilDate;
 }
 
 export function drawPapers(deal: Deal, random: Random): Papers {

@@ -1,4 +1,4 @@
-import type { ContractDetails, LandParcel, ObligationTerms, Party } from '@heqi/domain';
+import type { ContractDetails, LandParcel, ObligationTerms, Party, QuantityJson } from '@heqi/domain';
 import { quantity } from '../amounts';
 import type { Deal } from '../deal';
 import { BUREAU_ID, OFFICES, TIME_ZONE, ZONE_ID } from '../district';
@@ -32,7 +32,7 @@ export function recording(
       details: recorded.details,
       parties: partiesOf(deal, duties),
       instruments: [agreement, performance],
-      parcels: deal.site === 'land' ? [parcelOf(deal, 1, deal.areaMu)] : [],
+      parcels: deal.site === 'land' ? [parcelOf(deal, 1)] : [],
       obligations: recorded.obligations,
     },
   };
@@ -44,12 +44,22 @@ function partiesOf(deal: Deal, duties: readonly DutyPlan[]): Party[] {
   return [...new Map(named.map((party) => [party.id, party])).values()];
 }
 
+/** The contracted area of each parcel, in mu: some sites come in two, the second known only with its grant. */
+function areasOf({ index, areaMu }: Deal): readonly number[] {
+  const second = index % 13 === 10 ? Math.floor(areaMu / 4) : 0;
+  return second === 0 ? [areaMu] : [areaMu - second, second];
+}
+
+export function hasTwoParcels(deal: Deal): boolean {
+  return areasOf(deal).length === 2;
+}
+
 /** The code has the form of GB/T 37346 under a region number that no region has. */
-export function parcelOf({ index }: Deal, number: number, areaMu: number): LandParcel {
+export function parcelOf(deal: Deal, number: 1 | 2): LandParcel & { readonly contractedArea: QuantityJson } {
   return {
     id: `parcel-${number}`,
-    parcelCode: `500299${String(index + 1).padStart(3, '0')}00${number}GB0000${number}`,
-    contractedArea: quantity(areaMu, 'mu'),
+    parcelCode: `500299${String(deal.index + 1).padStart(3, '0')}00${number}GB0000${number}`,
+    contractedArea: quantity(areasOf(deal)[number - 1] ?? 0, 'mu'),
     surveyedArea: null,
     surveyedOn: null,
   };

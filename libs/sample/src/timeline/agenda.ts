@@ -1,4 +1,4 @@
-import { civilDateIn, epochMilliseconds, instantOf, startOfDayIn, type CivilDate, type Instant } from '@heqi/domain';
+import { epochMilliseconds, instantOf, startOfDayIn, type CivilDate, type Instant } from '@heqi/domain';
 import { TIME_ZONE } from '../district';
 import type { Random } from '../random';
 
@@ -29,8 +29,4 @@ export function inOneLine<Thing extends { readonly recordedAt: Instant }>(things
     last = moment;
     return { ...thing, recordedAt: instantOf(moment) };
   });
-}
-
-export function dayOf(moment: Instant): CivilDate {
-  return civilDateIn(TIME_ZONE, moment);
 }
