@@ -2,16 +2,19 @@ import type { AssessmentRules } from '@heqi/domain';
 import type { EventStore } from '@heqi/event-store';
 import type { EntityManager } from 'typeorm';
 import { readCheckpoint, viewVersion } from './checkpoint/view-checkpoint';
-import { readEntry } from './projection/log-entry';
+import { readEntry, VIEW_STREAM_PREFIXES } from './projection/log-entry';
 
-/** Why the rows that are there cannot be gone on with; undefined when they can. */
+/** Why the rows that are there cannot be gone on with, or are better made anew; undefined when neither. */
 export async function reasonToRebuild(
   manager: EntityManager,
   store: EventStore,
   rules: AssessmentRules,
 ): Promise<string | undefined> {
   const checkpoint = await readCheckpoint(manager);
-  if (!checkpoint) return undefined;
+  if (!checkpoint || checkpoint.position === null) {
+    // a rebuild computes the days of a contract once, following the log does it with every batch
+    return (await store.headPosition(VIEW_STREAM_PREFIXES)) === undefined ? undefined : 'there are none yet';
+  }
   const version = viewVersion(rules);
   if (checkpoint.viewVersion !== version) {
     return `their version is "${checkpoint.viewVersion}", this program's is "${version}"`;
