@@ -3,6 +3,7 @@ import { PARKS, type Park } from './district';
 import { enterpriseOf, type Industry } from './enterprises';
 import type { Outcome } from './outcomes';
 import type { Random } from './random';
+import { workdayFrom } from './timeline/workdays';
 
 /** What was agreed, before it is put into clauses. */
 export interface Deal {
@@ -62,5 +63,5 @@ const SIGNED_MONTHS_BEFORE: Readonly<Record<Outcome, Record<Deal['site'], readon
 
 function signingDay(site: Deal['site'], outcome: Outcome, until: CivilDate, random: Random): CivilDate {
   const [earliest, latest] = SIGNED_MONTHS_BEFORE[outcome][site];
-  return addDays(addMonths(until, -random.int(latest, earliest)), -random.int(0, 27));
+  return workdayFrom(addDays(addMonths(until, -random.int(latest, earliest)), -random.int(0, 27)));
 }

@@ -26,7 +26,7 @@ const INDUSTRIES: readonly Industry[] = [
 ];
 
 const FIRST = '澄岳衡朗瑾川霁禾翊望砺星樾帆'.split('');
-const SECOND = '岚泽辰序舟渡原铭野桓睿清'.split('');
+const SECOND = '岚泽辰序舟渡原铭野桓睿清曜陵弘霖钧骞屹嵘沐珩彧泓'.split('');
 
 /** The n-th enterprise of the district, from 0. Names carry the fictional district's own, so they are nobody's; the same
  *  n is the same firm under every seed, so that the sample's people can belong to one. */

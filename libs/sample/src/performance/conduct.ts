@@ -2,6 +2,7 @@ import { addDays, later, type CivilDate, type Side } from '@heqi/domain';
 import type { Deal } from '../deal';
 import type { Outcome } from '../outcomes';
 import type { Random } from '../random';
+import { workdayFrom } from '../timeline/workdays';
 
 /** How one side keeps its word. */
 export interface Conduct {
@@ -32,7 +33,7 @@ export function drawConducts(outcome: Outcome, { signedOn }: Deal, lastDay: Civi
         terminatedOn: null,
       };
     case 'terminated': {
-      const terminatedOn = later(addDays(signedOn, 260), random.daysAfter(lastDay, -420, -25));
+      const terminatedOn = workdayFrom(later(addDays(signedOn, 260), random.daysAfter(lastDay, -420, -25)));
       return { government: goesOn(), enterprise: stalls(terminatedOn, 120, 300), terminatedOn };
     }
     default:

@@ -1,6 +1,7 @@
 import { addDays, earlier, type CivilDate } from '@heqi/domain';
 import type { DutyKey, DutyPlan } from '../duties/duty';
 import type { Random } from '../random';
+import { workdayFrom } from '../timeline/workdays';
 import type { Conducts } from './conduct';
 import { fixed, runningOf, type Happened } from './due-day';
 import { finishingDay, performancesOf, type Performed } from './performed';
@@ -81,7 +82,7 @@ function determinedDays(plan: DutyPlan, happened: Happened, { conducts, lastDay 
 
 /** Agreed some weeks before the old date; null where that day lies outside the record, or before the duty could run. */
 function drawMove(startsOn: CivilDate, dueOn: CivilDate, lastDay: CivilDate, random: Random): DueMove | null {
-  const signedOn = random.daysAfter(dueOn, -40, -5);
+  const signedOn = workdayFrom(random.daysAfter(dueOn, -40, -5));
   if (signedOn <= startsOn || signedOn > addDays(lastDay, -10)) return null;
   return { signedOn, newDueOn: random.daysAfter(dueOn, 60, 200) };
 }

@@ -15,6 +15,7 @@ import {
 import { instalmentsOf, isNothing, shareOf } from '../amounts';
 import type { DutyPlan } from '../duties/duty';
 import type { Random } from '../random';
+import { workdayFrom } from '../timeline/workdays';
 import type { Conduct } from './conduct';
 import type { Running } from './due-day';
 
@@ -26,7 +27,7 @@ export interface Performed {
 
 const LATE_NEEDS_DAYS = 50;
 
-/** The day on which the duty would be complete, if its side goes on. A late performance comes early enough to be verified
+/** The working day on which the duty would be complete, if its side goes on. A late performance comes early enough to be verified
  *  within the record, else it is one in time. */
 export function finishingDay(
   { startsOn, dueOn }: Running,
@@ -35,13 +36,13 @@ export function finishingDay(
   random: Random,
 ): CivilDate {
   const first = addDays(startsOn, 1);
-  if (dueOn === null) return random.daysAfter(first, 60, 400);
+  if (dueOn === null) return workdayFrom(random.daysAfter(first, 60, 400));
   if (random.chance(latePercent)) {
-    const late = random.daysAfter(dueOn, 3, 110);
-    if (late <= addDays(lastDay, -LATE_NEEDS_DAYS)) return later(first, late);
+    const late = workdayFrom(random.daysAfter(dueOn, 3, 110));
+    if (late <= addDays(lastDay, -LATE_NEEDS_DAYS)) return workdayFrom(later(first, late));
   }
   const span = Math.max(0, daysBetween(startsOn, dueOn));
-  const inTime = later(first, random.daysAfter(dueOn, -Math.floor(span * 0.3), 0));
+  const inTime = workdayFrom(later(first, random.daysAfter(dueOn, -Math.floor(span * 0.3), 0)));
   return dueOn < addDays(lastDay, 2) ? earlier(inTime, lastDay) : inTime;
 }
 
@@ -70,7 +71,7 @@ function reached(target: AmountJson, random: Random): AmountJson {
 function payments(total: MoneyJson, count: number, from: CivilDate, finish: CivilDate): Performed[] {
   const span = daysBetween(from, finish);
   return instalmentsOf(total, count)
-    .map((value, index) => ({ on: addDays(from, Math.round((span * (index + 1)) / count)), value }))
+    .map((value, index) => ({ on: workdayFrom(addDays(from, Math.round((span * (index + 1)) / count))), value }))
     .filter(({ value }) => !isNothing(value));
 }
 

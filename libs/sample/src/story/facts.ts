@@ -15,7 +15,7 @@ import { hasTwoParcels, parcelOf } from './recording';
 export function landEntries(deal: Deal, histories: readonly DutyHistory[], random: Random): Entry[] {
   const handedOverOn = histories.find(({ plan }) => plan.key === 'land')?.fulfilledOn;
   if (!handedOverOn) return [];
-  const signedOn = random.daysAfter(handedOverOn, -25, -3);
+  const signedOn = workdayFrom(random.daysAfter(handedOverOn, -25, -3));
   const grant = paper(deal, 'land-grant', 'land_grant_contract', '国有建设用地使用权出让合同', signedOn);
   const on = random.daysAfter(signedOn, 1, 6);
   const entries: Entry[] = [{ on, actor: CLERK, command: { type: 'SignInstrument', instrument: grant } }];

@@ -1,6 +1,7 @@
 import { addDays, yearOf, type CivilDate, type Instrument } from '@heqi/domain';
 import type { Deal } from '../deal';
 import type { Random } from '../random';
+import { workdayFrom } from '../timeline/workdays';
 
 /** The papers known when the deal is made; land grant, supplements and the like come with the facts. */
 export interface Papers {
@@ -12,7 +13,7 @@ export interface Papers {
 }
 
 export function drawPapers(deal: Deal, random: Random): Papers {
-  const minutesOn = random.daysAfter(deal.signedOn, 20, 60);
+  const minutesOn = workdayFrom(random.daysAfter(deal.signedOn, 20, 60));
   const agreement = paper(deal, 'agreement', 'investment_agreement', `${deal.title}投资协议`, deal.signedOn);
   const performance = paper(deal, 'performance', 'performance_agreement', `${deal.title}履约监管协议`, deal.signedOn);
   const minutes = paper(deal, 'minutes', 'meeting_minutes', `关于${deal.title}有关事项的会议纪要`, minutesOn);
