@@ -44,7 +44,8 @@ function drawUntilItEndsSo(seed: number, outcome: Outcome, frame: Parameters<typ
   const { index, until, lastDay } = frame;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const random = new Random(seed, `deal ${index}, attempt ${attempt}`);
-    const rehearsed = rehearse(drawStory(frame, BUREAU_ID, random), lastDay, random);
+    const story = drawStory(frame, BUREAU_ID, random);
+    const rehearsed = story && rehearse(story, lastDay, random);
     if (!rehearsed) continue;
     const assessment = assess(rehearsed.state, until, latestCalendar(), DEFAULT_ASSESSMENT_RULES);
     if (hasOutcome(assessment, outcome)) return rehearsed;

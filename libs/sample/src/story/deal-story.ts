@@ -4,6 +4,7 @@ import { drawDuties } from '../duties/menu';
 import type { Outcome } from '../outcomes';
 import { drawConducts } from '../performance/conduct';
 import { drawHistories } from '../performance/history';
+import { canEndAs } from '../performance/prospect';
 import type { Random } from '../random';
 import { claimsOf } from './claims';
 import type { Entry } from './entry';
@@ -27,13 +28,13 @@ export interface Story {
   readonly entries: readonly Entry[];
 }
 
-/** Draws one deal from its signing to `lastDay`: what was agreed, what was done, and how it came onto the record. Whether it ends
- *  as `outcome` says is for the assessment to tell. */
+/** Draws one deal from its signing to `lastDay`: what was agreed, what was done, and how it came onto the record. Undefined where
+ *  it cannot end as `outcome` says; whether it does is for the assessment to tell. */
 export function drawStory(
   { index, outcome, until, lastDay, contractIdFor }: StoryFrame,
   bureauId: string,
   random: Random,
-): Story {
+): Story | undefined {
   const deal = drawDeal(index, outcome, until, random);
   const papers = drawPapers(deal, random);
   const instruments = { agreement: 'agreement', performance: 'performance', minutes: 'minutes' };
@@ -41,6 +42,7 @@ export function drawStory(
   const conducts = drawConducts(outcome, deal, lastDay, random);
   const withSupplement = index % 7 === 2;
   const histories = drawHistories(duties, { conducts, signedOn: papers.signedOn, lastDay, withSupplement }, random);
+  if (!canEndAs(outcome, histories, until)) return undefined;
   const inAgreements = duties
     .map(({ terms }) => terms)
     .filter(({ instrumentId }) => instrumentId !== instruments.minutes);
