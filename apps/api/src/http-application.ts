@@ -40,7 +40,6 @@ export async function createHttpApplication(
   app.useStaticAssets({ root: path.resolve(projectRoot(), PAGE_FOLDER), prefix: '/page/', decorateReply: false });
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: refuseInput }));
   serveApiPage(app);
-  app.enableShutdownHooks();
   return app;
 }
 
