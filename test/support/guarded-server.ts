@@ -8,6 +8,10 @@ export interface ServerCommand {
   args: string[];
   /** Run as this user, where the test runs as root and the server refuses to. */
   user?: { uid: number; gid: number };
+  /** The whole environment; the test's own where it is left out. */
+  env?: Record<string, string>;
+  /** Where it runs; where the test runs when left out. */
+  cwd?: string;
   /** The server's temporary folder: holds `server.log`, and is removed when the test process dies before its server. */
   folder: string;
 }
@@ -21,12 +25,14 @@ export class GuardedServer {
     private readonly ended: Promise<void>,
   ) {}
 
-  static async start({ command, args, user, folder }: ServerCommand): Promise<GuardedServer> {
+  static async start({ command, args, user, folder, env, cwd }: ServerCommand): Promise<GuardedServer> {
     const logFile = path.join(folder, 'server.log');
     const log = openSync(logFile, 'a');
     const guard = fork(path.join(__dirname, 'server-guard.mjs'), [JSON.stringify({ command, args, ...user, folder })], {
       stdio: ['ignore', log, log, 'ipc'],
       execArgv: [], // not Jest's own flags
+      env: env ?? process.env,
+      cwd,
     });
     closeSync(log);
     const ended = new Promise<void>((resolve) => guard.once('exit', () => resolve()));
@@ -44,8 +50,27 @@ export class GuardedServer {
 
   /** Sends the signal and waits for the end. A server that has ended already is left at that. */
   async end(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<void> {
-    if (this.running) process.kill(this.pid, signal);
+    if (this.running) this.signal(signal);
     await this.ended;
+  }
+
+  /** Resolves with the exit code when the process ends by itself; 1 for one that a signal ended. */
+  async whenEnded(): Promise<number> {
+    await this.ended;
+    return this.guard.exitCode ?? 1;
+  }
+
+  /** Everything the server wrote so far, standard output and errors as they came. */
+  output(): string {
+    return readFileSync(this.logFile, 'utf8');
+  }
+
+  private signal(signal: NodeJS.Signals): void {
+    try {
+      process.kill(this.pid, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it ended a moment ago
+    }
   }
 
   /** The last lines the server wrote: what an error about it should quote. */
