@@ -64,7 +64,7 @@ describe('the main job', () => {
     const reply = recorded(await clerk.post('/v1/contracts', batteryDeal('2025-008')));
     contractId = String(reply.body['contractId']);
     expect(reply.headers.get('location')).toBe(`/v1/contracts/${contractId}`);
-    expect(reply.headers.get('etag')).toBe(`"${reply.body.revision}"`);
+    expect(reply.headers.get('etag')).toBe(`"${String(reply.body['revision'])}"`);
     expect(await statuses()).toEqual({
       'G-01': 'not_yet_due',
       'G-02': 'awaiting_anchor',

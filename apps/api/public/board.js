@@ -9,19 +9,19 @@ const state = {
 };
 const main = document.querySelector('#main');
 
-document.querySelector('#language').addEventListener('click', async () => {
+document.querySelector('#language').addEventListener('click', () => {
   state.language = state.language === 'zh' ? 'en' : 'zh';
   localStorage.setItem('language', state.language);
-  await show();
+  void show();
 });
-document.querySelector('#as-of').addEventListener('change', async (event) => {
+document.querySelector('#as-of').addEventListener('change', (event) => {
   state.asOf = event.target.value;
-  await show();
+  void show();
 });
-document.querySelector('[data-home]').addEventListener('click', async (event) => {
+document.querySelector('[data-home]').addEventListener('click', (event) => {
   event.preventDefault();
   state.contractId = '';
-  await show();
+  void show();
 });
 await show();
 

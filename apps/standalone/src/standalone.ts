@@ -27,8 +27,8 @@ export interface Standalone {
   readonly url: string;
   readonly sampleLoaded: LoadedSample | null;
   /** A token of the data folder's own key; undefined where an identity provider gives the tokens. */
-  tokenFor(actor: Actor, days?: number): Promise<string | undefined>;
-  stop(): Promise<void>;
+  readonly tokenFor: (actor: Actor, days?: number) => Promise<string | undefined>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts the stores, then the application, and undoes what was started when a later step fails. */
