@@ -121,6 +121,8 @@ describe('the main job', () => {
       board.quadrants.find((each: { quadrant: { code: string } }) => each.quadrant.code === 'government_behind').count,
     ).toBe(1);
     expect(board.freshness.upToDate).toBe(true);
+    const { body: before } = await clerk.get('/v1/board?asOf=2025-02-28', seen());
+    expect(before.quadrants.map(({ count }: { count: number }) => count)).toEqual([0, 0, 0, 0]);
   });
 
   it('clears the alert when the land is verified as handed over, and starts what waited for it', async () => {

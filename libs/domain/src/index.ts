@@ -17,6 +17,7 @@ export * from './contract/contract.commands';
 export * from './contract/contract.state';
 export * from './contract/contract.evolve';
 export * from './contract/contract.decider';
+export * from './contract/began-on';
 export * from './contract/permissions';
 export * from './obligation/obligation';
 export * from './obligation/obligation-status';

@@ -1,4 +1,4 @@
-import { timelineOf, type ContractState } from '@heqi/domain';
+import { beganOn, timelineOf, type ContractState } from '@heqi/domain';
 import { contractStream } from '@heqi/messages';
 import type { EntityManager } from 'typeorm';
 import { ParkedContractRow } from '../checkpoint/parked-contract.entity';
@@ -8,6 +8,7 @@ import { ObligationLedgerRow } from '../obligation-ledger/obligation-ledger.enti
 import { ledgerRows } from '../obligation-ledger/obligation-ledger.projector';
 import type { Reckoning } from './reckoning';
 import { replaceRowsOfContracts } from './replace-rows';
+import { spansFrom } from './spans-from';
 import type { ViewSchema } from './view-schema';
 
 /** Computes the days of contracts anew and writes the rows that follow. A contract whose days cannot be computed has none
@@ -24,8 +25,9 @@ export async function writeSpans(
   for (const [contractId, state] of states) {
     try {
       const { obligations, contract } = timelineOf(state, calendar, rules);
-      ledger.set(contractId, ledgerRows(contractId, state, obligations));
-      board.set(contractId, boardRows(contractId, state, contract));
+      const day = beganOn(state);
+      ledger.set(contractId, ledgerRows(contractId, state, spansFrom(day, obligations)));
+      board.set(contractId, boardRows(contractId, state, spansFrom(day, contract)));
     } catch (error) {
       ledger.set(contractId, []);
       board.set(contractId, []);
