@@ -88,7 +88,7 @@ export function callerOf(base: () => string, token: string | undefined): Caller 
   };
 }
 
-async function told<Body>(response: Response): Promise<Reply<Body>> {
+export async function told<Body>(response: Response): Promise<Reply<Body>> {
   const text = await response.text();
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
   return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body };

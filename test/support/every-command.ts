@@ -1,0 +1,313 @@
+import { createHash } from 'node:crypto';
+import type { ContractCommand, ContractEventType } from '@heqi/domain';
+import { batteryDeal, yuan } from './battery-deal';
+import { people } from './people';
+
+/** A command through its route, and what becomes of it. The steps build on each other; the day is 20 May 2025. */
+export interface CommandStep {
+  readonly command: ContractCommand['type'];
+  readonly event: ContractEventType;
+  readonly by: keyof typeof people;
+  /** Below /v1/contracts. */
+  readonly path: (contractId: string) => string;
+  readonly body: unknown;
+  /** What the contract's view then shows … */
+  readonly shown: (view: View) => unknown;
+  /** … and what that must match. */
+  readonly as: unknown;
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- the JSON of an answer
+export type View = any;
+
+const reason = '录入有误';
+const under = (rest: string) => (contractId: string) => `/${contractId}${rest}`;
+const onDuty = (no: string, rest: string) => under(`/obligations/${no}${rest}`);
+const dutyIn = (view: View, no: string) =>
+  [...view.promises, ...view.commitments].find(({ terms }: View) => terms.no === no);
+const claimIn = (view: View, no: string, id: string) =>
+  dutyIn(view, no).claims.find(({ claimId }: View) => claimId === id);
+const byId = (things: View, id: string) => things.find((each: View) => each.id === id);
+
+export const DAY = '2025-05-20';
+const BYTES = '%PDF-1.7\n交地确认书\n%%EOF';
+/** The bytes that `AttachEvidence` names; to be uploaded first. */
+export const HANDOVER = {
+  fileName: '交地确认书.pdf',
+  content: BYTES,
+  sha256: createHash('sha256').update(BYTES).digest('hex'),
+};
+
+const details = { title: '新能源电池项目（二期）', parkId: 'park-west', zoneId: 'zone-rc', industryCode: 'C3841' };
+const power = { kind: 'government_office', name: '荣江区供电办' };
+const supplement = { kind: 'supplement', title: '补充协议一', signedOn: '2025-05-19' };
+const gas = {
+  title: '接通天然气',
+  instrumentId: 'agreement',
+  obligorId: 'office-zs',
+  verifierId: 'office-supervision',
+  measure: { kind: 'milestone' },
+  due: { kind: 'fixed', on: '2025-12-31', termAfterCondition: { count: 30, unit: 'natural_days' } },
+  conditions: [{ id: 'design', kind: 'determined', text: '施工图审查通过' }],
+};
+const training = {
+  title: '本地用工培训',
+  obligorId: 'ent-battery',
+  measure: { kind: 'milestone' },
+  due: { kind: 'none' },
+};
+const finding = { met: true, occurredOn: '2025-05-16', decidedOn: '2025-05-19' };
+const decided = { decidedOn: DAY };
+
+/** Every command at least once. */
+export const everyCommand: readonly CommandStep[] = [
+  step(
+    'RecordContract',
+    'ContractRecorded',
+    'clerk',
+    () => '',
+    batteryDeal('2025-024'),
+    (view) => view,
+    {
+      dealNumber: '2025-024',
+      details: { title: '新能源电池项目' },
+    },
+  ),
+  step(
+    'CorrectContractDetails',
+    'ContractDetailsCorrected',
+    'clerk',
+    under('/corrections'),
+    { details, reason },
+    (view) => view.details,
+    details,
+  ),
+  step(
+    'AddParty',
+    'PartyAdded',
+    'clerk',
+    under('/parties'),
+    { id: 'office-power', ...power },
+    (view) => byId(view.parties, 'office-power'),
+    power,
+  ),
+  step(
+    'CorrectParty',
+    'PartyCorrected',
+    'clerk',
+    under('/parties/office-power/corrections'),
+    { party: { ...power, name: '荣江区电力服务中心' }, reason },
+    (view) => byId(view.parties, 'office-power'),
+    { name: '荣江区电力服务中心' },
+  ),
+  step(
+    'SignInstrument',
+    'InstrumentSigned',
+    'clerk',
+    under('/instruments'),
+    { id: 'supplement-1', ...supplement },
+    (view) => byId(view.instruments, 'supplement-1'),
+    supplement,
+  ),
+  step(
+    'CorrectInstrument',
+    'InstrumentCorrected',
+    'clerk',
+    under('/instruments/supplement-1/corrections'),
+    { instrument: { ...supplement, signedOn: '2025-05-18' }, reason },
+    (view) => byId(view.instruments, 'supplement-1'),
+    { signedOn: '2025-05-18' },
+  ),
+  step(
+    'AddLandParcel',
+    'LandParcelAdded',
+    'clerk',
+    under('/parcels'),
+    { id: 'parcel-2', contractedArea: { value: '20', unit: 'mu' } },
+    (view) => byId(view.parcels, 'parcel-2'),
+    { surveyedArea: null },
+  ),
+  step(
+    'SurveyLandParcel',
+    'LandParcelSurveyed',
+    'clerk',
+    under('/parcels/parcel-1/surveys'),
+    { surveyedArea: { value: '105.2', unit: 'mu' }, surveyedOn: '2025-05-10' },
+    (view) => byId(view.parcels, 'parcel-1'),
+    { contractedArea: { value: '105.8' }, surveyedArea: { value: '105.2' } },
+  ),
+  step(
+    'RecordObligation',
+    'ObligationRecorded',
+    'clerk',
+    under('/promises'),
+    { no: 'G-04', ...gas },
+    (view) => dutyIn(view, 'G-04'),
+    { terms: { side: 'government' }, status: { code: 'conditional' } },
+  ),
+  step(
+    'RecordObligation',
+    'ObligationRecorded',
+    'clerk',
+    under('/commitments'),
+    { no: 'E-05', ...training },
+    (view) => dutyIn(view, 'E-05'),
+    { terms: { side: 'enterprise' }, status: { code: 'no_deadline' } },
+  ),
+  step(
+    'CorrectObligationTerms',
+    'ObligationTermsCorrected',
+    'clerk',
+    onDuty('G-04', '/corrections'),
+    { terms: { ...gas, title: '天然气接至红线' }, reason },
+    (view) => dutyIn(view, 'G-04').terms,
+    { title: '天然气接至红线' },
+  ),
+  step(
+    'RetractObligation',
+    'ObligationRetracted',
+    'clerk',
+    onDuty('E-05', '/retraction'),
+    { reason },
+    (view) => [dutyIn(view, 'E-05')],
+    [undefined],
+  ),
+  step(
+    'MoveDueDate',
+    'DueDateMoved',
+    'clerk',
+    onDuty('G-01', '/due-moves'),
+    { instrumentId: 'supplement-1', newDueOn: '2025-07-31', moveId: 'wrong' },
+    (view) => dutyIn(view, 'G-01').due,
+    { current: '2025-07-31', original: '2025-04-30' },
+  ),
+  step(
+    'RevokeDueDateMove',
+    'DueDateMoveRevoked',
+    'clerk',
+    onDuty('G-01', '/due-moves/wrong/revocation'),
+    { reason },
+    (view) => dutyIn(view, 'G-01').due,
+    { current: '2025-04-30' },
+  ),
+  step(
+    'DetermineCondition',
+    'ConditionDetermined',
+    'landVerifier',
+    onDuty('G-04', '/conditions/design/determinations'),
+    { ...finding, determinationId: 'found' },
+    (view) => dutyIn(view, 'G-04').openConditions,
+    [],
+  ),
+  step(
+    'RevokeConditionDetermination',
+    'ConditionDeterminationRevoked',
+    'landVerifier',
+    onDuty('G-04', '/determinations/found/revocation'),
+    { reason },
+    (view) => dutyIn(view, 'G-04').openConditions,
+    ['design'],
+  ),
+  step(
+    'ClaimPerformance',
+    'PerformanceClaimed',
+    'clerk',
+    onDuty('G-01', '/claims'),
+    { performedOn: '2025-05-12', claimId: 'land' },
+    (view) => claimIn(view, 'G-01', 'land'),
+    { decision: null, claimedBy: people.clerk },
+  ),
+  step(
+    'AttachEvidence',
+    'EvidenceAttached',
+    'clerk',
+    onDuty('G-01', '/claims/land/evidence'),
+    { sha256: HANDOVER.sha256, fileName: HANDOVER.fileName },
+    (view) => claimIn(view, 'G-01', 'land').evidence,
+    [{ sha256: HANDOVER.sha256, mediaType: 'application/pdf' }],
+  ),
+  step(
+    'VerifyPerformance',
+    'PerformanceVerified',
+    'landVerifier',
+    onDuty('G-01', '/claims/land/verification'),
+    decided,
+    (view) => dutyIn(view, 'G-01'),
+    { status: { code: 'fulfilled_late' }, fulfilledOn: '2025-05-12', daysLate: 12 },
+  ),
+  step(
+    'RevokeVerification',
+    'VerificationRevoked',
+    'landVerifier',
+    onDuty('G-01', '/claims/land/verification/revocation'),
+    { ...decided, reason },
+    (view) => dutyIn(view, 'G-01'),
+    { status: { code: 'overdue' }, fulfilledOn: null },
+  ),
+  step(
+    'RecordPayment',
+    'PaymentRecorded',
+    'enterprise',
+    onDuty('E-01', '/payments'),
+    { paidOn: '2025-03-28', amount: yuan(1_000_000), claimId: 'deposit' },
+    (view) => dutyIn(view, 'E-01'),
+    { status: { code: 'under_verification' }, progress: { claimed: yuan(1_000_000), verified: null } },
+  ),
+  step(
+    'RejectClaim',
+    'ClaimRejected',
+    'statistician',
+    onDuty('E-01', '/claims/deposit/rejection'),
+    { ...decided, reason: '未到账' },
+    (view) => dutyIn(view, 'E-01'),
+    { status: { code: 'overdue' }, claims: [{ decision: { outcome: 'rejected', reason: '未到账' } }] },
+  ),
+  step(
+    'ClaimPerformance',
+    'PerformanceClaimed',
+    'enterprise',
+    onDuty('E-04', '/claims'),
+    { performedOn: DAY, value: yuan(9_000_000), claimId: 'level' },
+    (view) => dutyIn(view, 'E-04').progress,
+    { claimed: yuan(9_000_000) },
+  ),
+  step(
+    'WithdrawClaim',
+    'ClaimWithdrawn',
+    'enterprise',
+    onDuty('E-04', '/claims/level/withdrawal'),
+    { reason },
+    (view) => claimIn(view, 'E-04', 'level'),
+    { withdrawn: true },
+  ),
+  step(
+    'TerminateContract',
+    'ContractTerminated',
+    'clerk',
+    under('/termination'),
+    { terminatedOn: '2025-05-15', instrumentId: 'supplement-1', reason: '双方协商一致' },
+    (view) => ({ ...view, statuses: view.commitments.map(({ status }: View) => status.code) }),
+    { terminated: { terminatedOn: '2025-05-15' }, statuses: ['terminated', 'terminated', 'terminated', 'terminated'] },
+  ),
+  step(
+    'RevokeContractTermination',
+    'ContractTerminationRevoked',
+    'clerk',
+    under('/termination/revocation'),
+    { reason },
+    (view) => ({ ...view, status: dutyIn(view, 'E-01').status.code }),
+    { terminated: null, status: 'overdue' },
+  ),
+];
+
+function step(
+  command: CommandStep['command'],
+  event: CommandStep['event'],
+  by: CommandStep['by'],
+  path: CommandStep['path'],
+  body: unknown,
+  shown: CommandStep['shown'],
+  as: unknown,
+): CommandStep {
+  return { command, event, by, path, body, shown, as };
+}
