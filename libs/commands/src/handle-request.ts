@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   civilDateIn,
   contractDecider,
+  mayKnowOf,
   type ContractCommand,
   type ContractEvent,
   type ContractState,
@@ -100,8 +101,10 @@ export class ContractRequests {
   }
 }
 
-function requireExpectedRevision({ expectation }: ContractRequest, state: ContractState | undefined): void {
-  if (expectation.kind !== 'revision' || !state || state.revision === expectation.revision) return;
+/** Whoever may not know of the contract is not told its revision either: the decider says that there is none. */
+function requireExpectedRevision({ expectation, actor }: ContractRequest, state: ContractState | undefined): void {
+  if (expectation.kind !== 'revision' || !state || !mayKnowOf(state, actor)) return;
+  if (state.revision === expectation.revision) return;
   throw new RevisionStale(expectation.revision, state.revision);
 }
 
