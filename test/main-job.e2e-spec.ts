@@ -148,6 +148,8 @@ describe('the main job', () => {
       state: 'cleared',
       resolution: { code: 'resolved' },
     });
+    const named = await enterprise.post(`${on('E-02')}/claims`, { performedOn: '2025-06-02', evidence: [file] });
+    expect(named).toMatchObject({ status: 422, body: { code: 'evidence-unknown' } }); // it knows the hash, and never had the file
     const served = await fetch(`${heqi.url}/v1/contracts/${contractId}/evidence/${file.sha256}`, {
       headers: clerk.headers,
     });
@@ -184,6 +186,8 @@ describe('the main job', () => {
     const statusOf = (reply: Reply<any>) => reply.body.promises[0].status.code; // oxlint-disable-line typescript/no-explicit-any -- JSON of an answer
     expect(statusOf(await at('&knownAt=2025-06-01T00:00:00.000Z'))).toBe('overdue');
     expect(statusOf(await at(''))).toBe('fulfilled_late');
+    expect(await at('&knownat=2025-06-01T00:00:00.000Z')).toMatchObject({ status: 400 });
+    expect(await at('&knownAt=2030-01-01T00:00:00.000Z')).toMatchObject({ status: 400 });
   });
 
   it('numbers the events of the contract without a gap, each by someone we know', async () => {

@@ -24,7 +24,7 @@ const views = {
   alerts() {
     for (const alert of answer.alerts)
       console.log(
-        `${alert.raisedOn}  ${alert.level.code.padEnd(6)} ${alert.sentence.zh}\n            ${alert.sentence.en}`,
+        `${alert.raisedOn}  ${(alert.resolution?.code ?? alert.level.code).padEnd(10)} ${alert.resolution ? `〔${alert.resolution.zh}〕` : ''}${alert.sentence.zh}\n                       ${alert.sentence.en}`,
       );
   },
   why() {

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AuditModule } from '@heqi/audit';
@@ -52,7 +51,7 @@ import { ContractWriter } from './writing/contract-writer';
     { provide: APP_FILTER, useClass: ProblemDetailsFilter },
     { provide: REVIEW_PROGRESS, useClass: ReviewProgressInLog },
     { provide: TokenVerifier, inject: [SETTINGS], useFactory: tokenVerifier },
-    { provide: EvidenceStore, inject: [SETTINGS], useFactory: evidenceStore },
+    { provide: EvidenceStore, inject: [SETTINGS], useFactory: EvidenceStore.inDataFolder },
   ],
   exports: [EvidenceStore, TokenVerifier],
 })
@@ -66,8 +65,4 @@ function tokenVerifier({
   return HEQI_AUTH_JWKS_URL
     ? new ProviderTokens(HEQI_AUTH_JWKS_URL, HEQI_AUTH_ISSUER)
     : OwnTokens.open(HEQI_DATA_DIR, HEQI_AUTH_ISSUER);
-}
-
-function evidenceStore({ HEQI_DATA_DIR, HEQI_MAX_EVIDENCE_BYTES }: Settings): EvidenceStore {
-  return new EvidenceStore(path.join(HEQI_DATA_DIR, 'evidence'), HEQI_MAX_EVIDENCE_BYTES);
 }

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { readSettings } from '@heqi/runtime';
 import { samplePeople } from '@heqi/sample';
@@ -12,7 +13,19 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void standalone.stop().then(() => process.exit(0)));
   }
+  if (values.sample) await filled(standalone);
   process.stdout.write(await greeting(standalone));
+}
+
+const FILLING_SECONDS_MAX = 120;
+
+/** Waits until board and alerts show the whole sample. */
+async function filled({ url }: Standalone): Promise<void> {
+  process.stdout.write(`Heqi 合契 listens on ${url}; the board and the alerts of the sample are being filled …\n`);
+  for (const started = performance.now(); performance.now() - started < FILLING_SECONDS_MAX * 1_000;) {
+    if ((await fetch(`${url}/health/ready`)).ok) return;
+    await pause(200);
+  }
 }
 
 /** What a person who just started it wants to know. */

@@ -29,7 +29,8 @@ export async function loadSample(
 ): Promise<LoadedSample> {
   const finished = await store.readLast(SAMPLE_STREAM);
   if (finished) return finished.data as LoadedSample;
-  for (const file of sampleEvidence()) await evidence.put(Readable.from([Buffer.from(file.bytes)]), file.fileName);
+  for (const file of sampleEvidence())
+    await evidence.put(Readable.from([Buffer.from(file.bytes)]), file.fileName, 'sample');
   const tails = new Map<string, Promise<number>>();
   const inFlight = new Set<Promise<unknown>>();
   let events = 0;

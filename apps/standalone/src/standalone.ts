@@ -45,7 +45,9 @@ export async function startStandalone({
   try {
     const eventStore = EventStore.connect(await eventStoreUrl(settings, undo));
     undo.push(() => eventStore.close());
-    const sampleLoaded = sample ? await loadSample(eventStore, evidenceStore(settings), { seed: SAMPLE_SEED }) : null;
+    const sampleLoaded = sample
+      ? await loadSample(eventStore, EvidenceStore.inDataFolder(settings), { seed: SAMPLE_SEED })
+      : null;
     const clock = await openClock(
       settings,
       eventStore,
@@ -77,8 +79,4 @@ async function eventStoreUrl(settings: Settings, undo: (() => Promise<void> | vo
   const node = await startEmbeddedNode({ dataDir, port: settings.EMBEDDED_EVENTSTORE_PORT });
   undo.push(() => node.stop());
   return node.connectionString;
-}
-
-function evidenceStore({ HEQI_DATA_DIR, HEQI_MAX_EVIDENCE_BYTES }: Settings): EvidenceStore {
-  return new EvidenceStore(path.join(HEQI_DATA_DIR, 'evidence'), HEQI_MAX_EVIDENCE_BYTES);
 }

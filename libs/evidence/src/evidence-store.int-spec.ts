@@ -17,19 +17,19 @@ describe('the evidence store', () => {
   });
   afterEach(() => rm(root, { recursive: true }));
 
-  const put = (bytes: Buffer, fileName: string) => store.put(Readable.from([bytes]), fileName);
+  const put = (bytes: Buffer, fileName: string) => store.put(Readable.from([bytes]), fileName, 'office-zs');
 
   it('names a file by its SHA-256 and gives the same bytes back', async () => {
     const stored = await put(PDF, '交地确认书.pdf');
     expect(stored).toEqual({ sha256: sha256(PDF), mediaType: 'application/pdf', sizeBytes: PDF.length });
     await expect(store.read(stored.sha256)).resolves.toEqual(PDF);
-    await expect(store.find(stored.sha256)).resolves.toEqual(stored);
+    await expect(store.find(stored.sha256, '交地确认书.pdf')).resolves.toEqual(stored);
   });
 
   it('keeps the same content once', async () => {
     const first = await put(PDF, 'a.pdf');
     await expect(put(PDF, 'b.pdf')).resolves.toEqual(first);
-    expect(await readdir(path.join(root, first.sha256.slice(0, 2)))).toHaveLength(2); // the file and what describes it
+    expect(await readdir(path.join(root, first.sha256.slice(0, 2)))).toHaveLength(2); // the file and who uploaded it
   });
 
   it('refuses a file above the limit and leaves nothing of it', async () => {
@@ -55,7 +55,22 @@ describe('the evidence store', () => {
     await expect(store.read(name)).rejects.toThrow(EvidenceDamaged);
   });
 
+  it('knows who had a file: its hash alone does not make one an uploader', async () => {
+    const { sha256: name } = await put(PDF, 'a.pdf');
+    await expect(store.wasUploadedBy(name, 'office-zs')).resolves.toBe(true);
+    await expect(store.wasUploadedBy(name, 'ent-rival')).resolves.toBe(false);
+    await store.put(Readable.from([PDF]), 'copy.pdf', 'ent-rival');
+    await expect(store.wasUploadedBy(name, 'ent-rival')).resolves.toBe(true);
+  });
+
+  it('calls a file what its bytes and the name of each reference tell, whatever another called it', async () => {
+    const { sha256: name } = await put(Buffer.from('项目,金额\n'), '台账.csv');
+    await put(Buffer.from('项目,金额\n'), '说明.txt');
+    await expect(store.find(name, '台账.csv')).resolves.toMatchObject({ mediaType: 'text/csv' });
+    await expect(store.find(name, '说明.txt')).resolves.toMatchObject({ mediaType: 'text/plain' });
+  });
+
   it('does not look outside its folder for a name that is no hash', async () => {
-    await expect(store.find('../../etc/passwd')).resolves.toBeUndefined();
+    await expect(store.find('../../etc/passwd', 'passwd')).resolves.toBeUndefined();
   });
 });

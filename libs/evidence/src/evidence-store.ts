@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { acceptedMediaType } from './media-type';
@@ -9,6 +9,12 @@ export interface StoredEvidence {
   readonly sha256: string;
   readonly mediaType: string;
   readonly sizeBytes: number;
+}
+
+/** The settings a store is opened by. */
+export interface EvidenceSettings {
+  readonly HEQI_DATA_DIR: string;
+  readonly HEQI_MAX_EVIDENCE_BYTES: number;
 }
 
 export class EvidenceTooLarge extends Error {
@@ -26,15 +32,22 @@ export class EvidenceDamaged extends Error {
 }
 
 /** Files by content: `<root>/ab/cdef…`, named by their SHA-256, written once, never changed. A file is on disk, with its
- *  folder entry, before `put` returns; only then may an event name it. */
+ *  folder entry, before `put` returns; only then may an event name it. Beside a file stands who uploaded it: knowing a hash
+ *  is not having the file. */
 export class EvidenceStore {
   constructor(
     private readonly root: string,
     private readonly maxBytes: number,
   ) {}
 
-  /** Stores a file; the same content again is the same file. Throws EvidenceTooLarge, EvidenceTypeNotAccepted. */
-  async put(content: Readable, fileName: string): Promise<StoredEvidence> {
+  /** The store of a process: below its data folder. */
+  static inDataFolder({ HEQI_DATA_DIR, HEQI_MAX_EVIDENCE_BYTES }: EvidenceSettings): EvidenceStore {
+    return new EvidenceStore(path.join(HEQI_DATA_DIR, 'evidence'), HEQI_MAX_EVIDENCE_BYTES);
+  }
+
+  /** Stores a file; the same content again is the same file, with one more uploader. `uploader` is the party, or the person
+   *  who acts for none. Throws EvidenceTooLarge, EvidenceTypeNotAccepted. */
+  async put(content: Readable, fileName: string, uploader: string): Promise<StoredEvidence> {
     const incoming = path.join(this.root, 'incoming');
     await mkdir(incoming, { recursive: true });
     const temporary = path.join(incoming, randomUUID());
@@ -42,29 +55,29 @@ export class EvidenceStore {
       const { sha256, sizeBytes } = await this.write(temporary, content);
       const mediaType = await acceptedMediaType(temporary, fileName);
       const target = this.pathOf(sha256);
-      await mkdir(path.dirname(target), { recursive: true });
-      await this.describe(target, mediaType);
+      await mkdir(this.uploadersOf(sha256), { recursive: true });
       await rename(temporary, target);
-      await syncFolder(path.dirname(target));
-      await syncFolder(this.root);
+      await writeFile(path.join(this.uploadersOf(sha256), nameOf(uploader)), '');
+      for (const folder of [this.uploadersOf(sha256), path.dirname(target), this.root]) await syncFolder(folder);
       return { sha256, mediaType, sizeBytes };
     } finally {
       await rm(temporary, { force: true });
     }
   }
 
-  /** What is known of a file; undefined when the store does not have it. */
-  async find(sha256: string): Promise<StoredEvidence | undefined> {
+  /** What is known of a file that is to be called `fileName`; undefined when the store does not have it. */
+  async find(sha256: string, fileName: string): Promise<StoredEvidence | undefined> {
     if (!/^[0-9a-f]{64}$/.test(sha256)) return undefined;
-    try {
-      const target = this.pathOf(sha256);
-      const { size } = await stat(target);
-      const { mediaType } = JSON.parse(await readFile(`${target}.json`, 'utf8')) as { mediaType: string };
-      return { sha256, mediaType, sizeBytes: size };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
+    const target = this.pathOf(sha256);
+    const sizeBytes = await sizeIfThere(target);
+    return sizeBytes === undefined
+      ? undefined
+      : { sha256, mediaType: await acceptedMediaType(target, fileName), sizeBytes };
+  }
+
+  /** Whether this party, or person, had the file and uploaded it. */
+  async wasUploadedBy(sha256: string, uploader: string): Promise<boolean> {
+    return (await sizeIfThere(path.join(this.uploadersOf(sha256), nameOf(uploader)))) !== undefined;
   }
 
   /** The bytes, their hash checked before the first one is given away. Throws EvidenceDamaged. */
@@ -92,22 +105,26 @@ export class EvidenceStore {
     return { sha256: hash.digest('hex'), sizeBytes };
   }
 
-  private async describe(target: string, mediaType: string): Promise<void> {
-    const handle = await open(`${target}.json`, 'w', 0o600);
-    await writeAndSync(handle, JSON.stringify({ mediaType }));
-  }
-
   private pathOf(sha256: string): string {
     return path.join(this.root, sha256.slice(0, 2), sha256.slice(2));
   }
+
+  private uploadersOf(sha256: string): string {
+    return `${this.pathOf(sha256)}.uploaders`;
+  }
 }
 
-async function writeAndSync(handle: FileHandle, text: string): Promise<void> {
+/** A file name for an id, whatever characters it has. */
+function nameOf(uploader: string): string {
+  return createHash('sha256').update(uploader).digest('hex');
+}
+
+async function sizeIfThere(file: string): Promise<number | undefined> {
   try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
+    return (await stat(file)).size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 

@@ -9,7 +9,7 @@ import { Bearer } from '../auth/authenticate.guard';
 import type { DeepReadonly } from '../deep-readonly';
 import { codedSchema, districtQuery, freshnessSchema, inBoth, pagingQuery, Questions } from '../questions/question';
 
-const alertsQuery = z.object({
+const alertsQuery = z.strictObject({
   ...districtQuery,
   ...pagingQuery,
   contractId: z.uuid().optional(),

@@ -17,7 +17,7 @@ import {
   Questions,
 } from '../questions/question';
 
-const boardQuery = z.object({
+const boardQuery = z.strictObject({
   ...asOfQuery,
   ...districtQuery,
   limit: pagingQuery.limit.describe('Deals listed per quadrant; counts are whole'),

@@ -76,7 +76,7 @@ export class ClaimsController {
     @Param('no', obligationNo) no: string,
     @Body({ schema: claimRequestSchema }) body: z.infer<typeof claimRequestSchema>,
   ): Promise<ContractOutcome> {
-    const evidence = await this.evidence.resolve(body.evidence);
+    const evidence = await this.evidence.resolve(body.evidence, context.actor);
     const claimId = body.claimId ?? context.derivedId('claim');
     return this.writer.change(context, contract, { type: 'ClaimPerformance', no, ...body, evidence, claimId });
   }
@@ -89,7 +89,7 @@ export class ClaimsController {
     @Param('no', obligationNo) no: string,
     @Body({ schema: paymentRequestSchema }) body: z.infer<typeof paymentRequestSchema>,
   ): Promise<ContractOutcome> {
-    const evidence = await this.evidence.resolve(body.evidence);
+    const evidence = await this.evidence.resolve(body.evidence, context.actor);
     const claimId = body.claimId ?? context.derivedId('claim');
     return this.writer.change(context, contract, { type: 'RecordPayment', no, ...body, evidence, claimId });
   }
@@ -103,7 +103,7 @@ export class ClaimsController {
     @Param('claimId', id) claimId: string,
     @Body({ schema: evidenceFileSchema }) body: z.infer<typeof evidenceFileSchema>,
   ): Promise<ContractOutcome> {
-    const [evidence] = await this.evidence.resolve([body]);
+    const [evidence] = await this.evidence.resolve([body], context.actor);
     return this.writer.change(context, contract, { type: 'AttachEvidence', no, claimId, evidence: evidence! });
   }
 

@@ -20,7 +20,7 @@ import { Problem } from '../problems/problem';
 import { asOfQuery, districtQuery, freshnessSchema, pagingQuery, Questions } from '../questions/question';
 import { contractViewSchema, presentContract } from './present-contract';
 
-const listQuery = z.object({
+const listQuery = z.strictObject({
   ...districtQuery,
   ...pagingQuery,
   text: z.string().min(1).max(100).optional().describe('Part of the title or the deal number'),
@@ -56,7 +56,7 @@ const currentContractSchema = contractViewSchema
       .describe('Why the views could not follow further'),
   })
   .meta({ id: 'CurrentContract' });
-const contractQuery = z.object(asOfQuery);
+const contractQuery = z.strictObject(asOfQuery);
 
 /** The deals, from the views. */
 @ApiTags('contracts')

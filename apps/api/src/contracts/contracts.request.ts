@@ -75,13 +75,13 @@ export const surveyRequestSchema = z
   .meta({ id: 'SurveyLandParcelRequest' });
 export const terminateRequestSchema = z
   .strictObject({
-    terminatedOn: civilDateSchema.nullable().describe('Null when only known to have ended by `statedAsOf`'),
+    terminatedOn: orNull(civilDateSchema).describe('Null when only known to have ended by `statedAsOf`'),
     statedAsOf: civilDateSchema.optional().describe('Defaults to terminatedOn'),
     instrumentId: orNull(idSchema),
     reason: reasonSchema,
   })
   .refine((request) => request.terminatedOn !== null || request.statedAsOf !== undefined, {
-    message: 'state terminatedOn, or statedAsOf when the day is unknown',
+    message: 'state terminatedOn, or statedAsOf (the day by which it had ended) when the day itself is unknown',
     path: ['statedAsOf'],
   })
   .meta({ id: 'TerminateContractRequest' });

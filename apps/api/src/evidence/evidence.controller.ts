@@ -15,6 +15,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Bearer } from '../auth/authenticate.guard';
 import { Problem } from '../problems/problem';
+import { uploaderOf } from './evidence-refs';
 
 const storedEvidenceSchema = z
   .object({ sha256: z.string(), mediaType: z.string(), sizeBytes: z.number().int() })
@@ -41,7 +42,7 @@ export class EvidenceController {
     if (actor.role === 'auditor') throw new Problem('forbidden', 'An auditor reads only.');
     const file = request.isMultipart() ? await request.file() : undefined;
     if (!file) throw new Problem('bad-request', 'Send one file as multipart/form-data, field "file".');
-    return this.store.put(file.file, file.filename);
+    return this.store.put(file.file, file.filename, uploaderOf(actor));
   }
 
   @Get('contracts/:contractId/evidence/:sha256')

@@ -27,13 +27,13 @@ const narrowed = {
   category: z.string().min(1).max(100).optional(),
   light: z.enum(LIGHTS).optional(),
 };
-const ledgerQuery = z.object({
+const ledgerQuery = z.strictObject({
   ...asOfQuery,
   ...pagingQuery,
   ...narrowed,
   status: z.enum(OBLIGATION_STATUSES).optional(),
 });
-const calendarQuery = z.object({
+const calendarQuery = z.strictObject({
   ...asOfQuery,
   ...narrowed,
   from: civilDateSchema.optional().describe('First day; the day asked about when left out'),

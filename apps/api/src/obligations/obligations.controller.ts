@@ -130,7 +130,7 @@ export class ObligationsController {
       no,
       conditionId,
       determinationId: determinationId ?? context.derivedId('determination'),
-      evidence: await this.evidence.resolve(evidence),
+      evidence: await this.evidence.resolve(evidence, context.actor),
       ...finding,
     });
   }

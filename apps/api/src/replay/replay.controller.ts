@@ -1,7 +1,14 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ContractReplay } from '@heqi/audit';
-import { calendarKnownAt, civilDateIn, DEFAULT_ASSESSMENT_RULES, mayKnowOf, type Actor } from '@heqi/domain';
+import {
+  calendarKnownAt,
+  civilDateIn,
+  DEFAULT_ASSESSMENT_RULES,
+  mayKnowOf,
+  type Actor,
+  type Instant,
+} from '@heqi/domain';
 import { civilDateSchema, instantSchema } from '@heqi/messages';
 import { Clock } from '@heqi/runtime';
 import type { FastifyReply } from 'fastify';
@@ -11,7 +18,7 @@ import { contractViewSchema, presentContract, type ContractView } from '../contr
 import { Problem } from '../problems/problem';
 
 const contractId = { schema: z.uuid() };
-const knownAtQuery = z.object({
+const knownAtQuery = z.strictObject({
   knownAt: instantSchema.optional().describe('Only what was recorded up to this instant'),
 });
 const replayQuery = knownAtQuery.extend({
@@ -53,6 +60,7 @@ export class ReplayController {
     @Param('contractId', contractId) id: string,
     @Query({ schema: knownAtQuery }) { knownAt }: z.infer<typeof knownAtQuery>,
   ): Promise<z.input<typeof historySchema>> {
+    this.requirePast(knownAt);
     await this.known(actor, id);
     const history = await this.replay.history(id, { knownAt });
     return {
@@ -79,6 +87,7 @@ export class ReplayController {
     @Query({ schema: replayQuery }) query: z.infer<typeof replayQuery>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ContractView> {
+    this.requirePast(query.knownAt);
     const { timeZone } = await this.known(actor, id);
     const now = query.knownAt ?? this.clock.now();
     const asOf = query.asOf ?? civilDateIn(timeZone, now);
@@ -87,6 +96,16 @@ export class ReplayController {
     void reply.header('ETag', `"${replayed.state.revision}"`);
     const by = { calendar: calendarKnownAt(now), rules: DEFAULT_ASSESSMENT_RULES, knownAt: query.knownAt ?? null };
     return presentContract(replayed.state, replayed.assessment, by);
+  }
+
+  /** What will be known is not known: the answer would change with the next event. */
+  private requirePast(knownAt: Instant | undefined): void {
+    const now = this.clock.now();
+    if (knownAt === undefined || knownAt <= now) return;
+    throw new Problem(
+      'bad-request',
+      `knownAt is ${knownAt}, after now (${now}); leave it out to ask by everything recorded.`,
+    );
   }
 
   private async known(actor: Actor, id: string) {
