@@ -61,5 +61,5 @@ function refuseInput(issues: readonly Issue[]): Problem {
     message,
   }));
   const first = errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; ');
-  return new Problem('bad-request', `The request is not understood: ${first}.`, { errors });
+  return new Problem('bad-request', `The request is not understood: ${first.replace(/\.$/, '')}.`, { errors });
 }
