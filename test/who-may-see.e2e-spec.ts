@@ -71,6 +71,18 @@ describe('who may see and who may write', () => {
       expect((await callers.enterprise.get('/v1/contracts')).body.total).toBe(1); // who is a party does see it
     });
 
+    it('hands no file to an enterprise that only knows its hash', async () => {
+      const mine = JSON.stringify(batteryDeal('2025-009')).replaceAll('ent-battery', people.otherEnterprise.partyId);
+      const own = (await callers.clerk.post('/v1/contracts', JSON.parse(mine))).body.contractId as string;
+      const { sha256 } = (await upload(heqi.url, callers.enterprise, { fileName: 'a.txt', content: '底价' })).body;
+      const claim = { performedOn: '2025-05-12', claimId: 'own', evidence: [{ sha256, fileName: 'a.txt' }] };
+      const taken = await callers.otherEnterprise.post(`/v1/contracts/${own}/obligations/E-02/claims`, claim);
+      expect(codeOf(taken)).toEqual([422, 'evidence-unknown']);
+      const file = await callers.otherEnterprise.get(`/v1/contracts/${own}/evidence/${String(sha256)}`);
+      expect(codeOf(file)).toEqual([404, 'not-found']);
+      expect((await callers.enterprise.post(on('/obligations/E-02/claims'), claim)).status).toBe(201);
+    });
+
     it.each(everyCommand.filter(({ command }) => command !== 'RecordContract'))(
       'answers another enterprise that gives $command as if there were no such contract',
       async ({ path: pathOf, body }) => {
