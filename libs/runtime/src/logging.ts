@@ -26,8 +26,14 @@ export function loggingModule({ HEQI_LOG_LEVEL }: Settings): DynamicModule {
           if (context === undefined || !ASSEMBLY.has(context)) write.apply(this, line);
         },
       },
-      autoLogging: { ignore: (request) => request.url?.startsWith('/health/') ?? false },
-      customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'debug'),
+      customLogLevel: levelOf,
     },
   });
+}
+
+/** Probes are not worth a line, whatever they are answered; what we could not do is an error, what we cannot do yet is not. */
+function levelOf({ url }: { url?: string | undefined }, { statusCode }: { statusCode: number }, error?: Error) {
+  if (url?.startsWith('/health/')) return 'silent';
+  if (statusCode === 503) return 'warn';
+  return error || statusCode >= 500 ? 'error' : 'debug';
 }
