@@ -66,7 +66,8 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     }
     if (error instanceof Problem) return known(error.code, error.message, error.details);
     for (const [type, code] of KNOWN_ERRORS) if (error instanceof type) return known(code, error.message);
-    if (error instanceof HttpException && error.getStatus() < 500) return ofHttpStatus(error.getStatus(), error.message);
+    if (error instanceof HttpException && error.getStatus() < 500)
+      return ofHttpStatus(error.getStatus(), error.message);
     const { statusCode } = error as { statusCode?: number };
     if (statusCode !== undefined && statusCode < 500) return ofHttpStatus(statusCode, (error as Error).message);
     this.logger.error(
