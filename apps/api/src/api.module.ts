@@ -51,7 +51,11 @@ import { ContractWriter } from './writing/contract-writer';
     { provide: APP_FILTER, useClass: ProblemDetailsFilter },
     { provide: REVIEW_PROGRESS, useClass: ReviewProgressInLog },
     { provide: TokenVerifier, inject: [SETTINGS], useFactory: tokenVerifier },
-    { provide: EvidenceStore, inject: [SETTINGS], useFactory: EvidenceStore.inDataFolder },
+    {
+      provide: EvidenceStore,
+      inject: [SETTINGS],
+      useFactory: (settings: Settings) => EvidenceStore.inDataFolder(settings),
+    },
   ],
   exports: [EvidenceStore, TokenVerifier],
 })
