@@ -41,13 +41,13 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     if (told.status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="heqi"');
     if (told.status === 503) void reply.header('Retry-After', '1');
     const body: ProblemDetails & Record<string, unknown> = {
+      ...told.details, // first: no detail may pass for a member of the document
       type: `urn:heqi:problem:${told.code}`,
       title: problemTitle(told.code, languageOf(request)),
       status: told.status,
       code: told.code,
       detail: told.detail,
       instance: request.url.split('?')[0]!,
-      ...told.details,
     };
     void reply
       .status(told.status)

@@ -20,7 +20,7 @@ export class Appender {
   private head: number;
 
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly streams: Streams,
     private readonly now: () => number,
   ) {

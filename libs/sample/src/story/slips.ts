@@ -37,7 +37,7 @@ export function typed(deal: Deal, obligations: readonly ObligationTerms[], paper
     const reason = '园区归属录入有误，以协议文本为准';
     corrections.push({ on: later(10, 90), actor: CLERK, command: { type: 'CorrectContractDetails', details, reason } });
   }
-  if (deal.index % 19 === 5) corrections.push(renumbered(deal, papers, later(10, 60)));
+  if (deal.index % 19 === 5) corrections.push(renumbered(papers, later(10, 60)));
   return {
     details: parkMistaken ? { ...details, parkId: inAnotherPark } : details,
     obligations: obligations.map((terms) => (terms.no === slip?.right.no ? slip.wrong : terms)),
@@ -56,7 +56,7 @@ function mistypedDuty(obligations: readonly ObligationTerms[], random: Random) {
   return { right, wrong: { ...right, clause: '第四条第（一）项' }, reason: '条款号录入有误' };
 }
 
-function renumbered(deal: Deal, { agreement }: Papers, on: Entry['on']): Entry {
+function renumbered({ agreement }: Papers, on: Entry['on']): Entry {
   const instrument = { ...agreement, documentNumber: `${agreement.documentNumber}-1` };
   return { on, actor: LEGAL, command: { type: 'CorrectInstrument', instrument, reason: '文号以归档文本为准' } };
 }
