@@ -1,5 +1,6 @@
 // `npm test -- [Jest's arguments]`: brings what the suite needs, runs it, says what was skipped and why, and closes with
-// a plain line of counts, alone and last: "412 passed, 0 failed, 3 skipped".
+// a plain line of counts, alone and last: "412 passed, 0 failed, 3 skipped". With --long (`npm run test:long`) the random
+// suites run as many rounds as a night has room for: they read HEQI_LONG.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { fetchKafka } from './fetch-kafka.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const jestArguments = process.argv.slice(2);
+const jestArguments = process.argv.slice(2).filter((argument) => argument !== '--long');
+if (process.argv.includes('--long')) process.env.HEQI_LONG = '1';
 const onlyAsks = ['--listTests', '--showConfig', '--help', '--version'];
 
 if (jestArguments.some((argument) => onlyAsks.includes(argument))) process.exit(runJest(jestArguments));

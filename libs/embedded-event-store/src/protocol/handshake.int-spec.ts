@@ -4,7 +4,7 @@ import { ClusterInfo, MemberInfo } from '@eventstore/db-client/generated/gossip_
 import { ServerFeaturesClient } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
 import { SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb';
 import { Empty } from '@eventstore/db-client/generated/shared_pb';
-import { credentials, status } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import { counted, fresh, NodeUnderTest, nodeUnderTest, rejectionOf } from '../testing/node.fixtures';
 
 let node: NodeUnderTest;
@@ -17,7 +17,7 @@ afterAll(() => node.stop());
 
 describe('the handshake', () => {
   it('tells the version in three parts and each method in lower case with its features', async () => {
-    const client = new ServerFeaturesClient(node.address, credentials.createInsecure());
+    const client = new ServerFeaturesClient(node.address, node.channelCredentials);
     const supported = await new Promise<SupportedMethods>((resolve, reject) => {
       client.getSupportedMethods(new Empty(), (error, answer) => (error ? reject(error) : resolve(answer!)));
     });
@@ -36,7 +36,7 @@ describe('the handshake', () => {
   });
 
   it('gossips of one node, alive and leading, at the address that was asked', async () => {
-    const client = new GossipClient(node.address, credentials.createInsecure());
+    const client = new GossipClient(node.address, node.channelCredentials);
     const cluster = await new Promise<ClusterInfo>((resolve, reject) => {
       client.read(new Empty(), (error, answer) => (error ? reject(error) : resolve(answer!)));
     });

@@ -30,7 +30,7 @@ let raw: RawStreams;
 beforeAll(async () => {
   node = await nodeUnderTest();
   client = node.client;
-  raw = new RawStreams(node.address);
+  raw = new RawStreams(node);
 });
 
 afterAll(async () => {

@@ -1,4 +1,5 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { ChannelCredentials, credentials } from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,8 @@ export interface NodeUnderTest {
   readonly client: EventStoreDBClient;
   /** host:port for calls over bare gRPC. */
   readonly address: string;
+  /** What a call over bare gRPC must bring to be let in. */
+  readonly channelCredentials: ChannelCredentials;
   readonly stop: () => Promise<void>;
 }
 
@@ -18,7 +21,12 @@ export async function nodeUnderTest(options: Omit<NodeOptions, 'dataDir'> = {}):
   const given = process.env['EVENTSTORE_URL'];
   if (given) {
     const client = EventStoreDBClient.connectionString(given);
-    return { client, address: new URL(given.replace(/^esdb/, 'http')).host, stop: () => client.dispose() };
+    return {
+      client,
+      address: new URL(given.replace(/^esdb/, 'http')).host,
+      channelCredentials: credentials.createInsecure(),
+      stop: () => client.dispose(),
+    };
   }
   const directory = temporaryDirectory();
   const node = await startEmbeddedNode({ dataDir: directory.path, ...options });
@@ -26,6 +34,7 @@ export async function nodeUnderTest(options: Omit<NodeOptions, 'dataDir'> = {}):
   return {
     client,
     address: `127.0.0.1:${node.port}`,
+    channelCredentials: credentials.createInsecure(),
     stop: async () => {
       await client.dispose();
       await node.stop();

@@ -9,15 +9,16 @@ import {
   ReadReq,
   ReadResp,
 } from '@eventstore/db-client/generated/streams_pb';
-import { credentials, ServiceError } from '@grpc/grpc-js';
+import type { ServiceError } from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
+import type { NodeUnderTest } from './node.fixtures';
 
 /** Streams over bare gRPC: what the client library hides, and requests it would never send. */
 export class RawStreams {
   private readonly client: StreamsClient;
 
-  constructor(address: string) {
-    this.client = new StreamsClient(address, credentials.createInsecure());
+  constructor({ address, channelCredentials }: Pick<NodeUnderTest, 'address' | 'channelCredentials'>) {
+    this.client = new StreamsClient(address, channelCredentials);
   }
 
   close(): void {
