@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Actor } from '@heqi/domain';
 import { EventStore } from '@heqi/event-store';
 import { ALERTS_TOPIC, CONTRACT_EVENTS_TOPIC } from '@heqi/messages';
@@ -31,7 +32,7 @@ class StandaloneProcess {
   }
 
   get storeUrl(): string {
-    return `esdb://127.0.0.1:${this.storePort}?tls=false`;
+    return pathToFileURL(path.join(this.dataDir, 'event-store', 'security', 'url')).href;
   }
   get process(): ProcessUnderTest {
     return this.current!;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Actor } from '@heqi/domain';
 import { freePort } from './free-port';
 import { buildIfStale, runToEnd, startProcess, type ProcessUnderTest } from './processes';
@@ -76,7 +77,7 @@ export class SeparateProcesses {
       HEQI_DATA_DIR: this.dataDir,
       HEQI_CLOCK: 'simulated',
       EMBEDDED_EVENTSTORE_PORT: String(this.storePort),
-      EVENTSTORE_URL: `esdb://127.0.0.1:${this.storePort}?tls=false`,
+      EVENTSTORE_URL: pathToFileURL(path.join(this.dataDir, 'event-store', 'security', 'url')).href,
       ...this.stores,
     };
   }

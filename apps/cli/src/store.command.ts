@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { runEmbeddedNode } from '@heqi/embedded-event-store';
 import { readSettings } from '@heqi/runtime';
@@ -23,8 +24,11 @@ async function runStore(given: number | undefined): Promise<void> {
   const port = given ?? (EMBEDDED_EVENTSTORE_PORT || EVENTSTORE_PORT);
   const dataDir = path.join(HEQI_DATA_DIR, 'event-store');
   const node = await runEmbeddedNode({ dataDir, port });
-  process.stdout.write(`EVENTSTORE_URL=${node.connectionString}\n`);
-  process.stderr.write(`The event store keeps its data in ${path.resolve(dataDir)}; Ctrl-C stops it.\n`);
+  // The connection string holds a password, and terminals and logs are read by others: so only where it stands is told.
+  process.stdout.write(`EVENTSTORE_URL=${pathToFileURL(node.connectionStringFile!).href}\n`);
+  process.stderr.write(
+    `Listening on 127.0.0.1:${node.port}. The event store keeps its data in ${path.resolve(dataDir)}; Ctrl-C stops it.\n`,
+  );
   const signal = await node.stopped;
   process.stderr.write(`Stopped by ${signal}; everything acknowledged is on disk.\n`);
 }

@@ -15,7 +15,7 @@ describe('an append over a faulty connection', () => {
 
   beforeAll(async () => {
     node = await NodeOfTest.start();
-    proxy = await FaultProxy.before(node.port);
+    proxy = await FaultProxy.before(node);
     process.on('unhandledRejection', noteUnhandled);
   });
   beforeEach(async () => {

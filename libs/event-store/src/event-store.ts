@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { requireAppendable } from './appendable';
 import { appendUntilKnown } from './appending';
+import { resolveConnectionString } from './connection-string';
 import { WrongExpectedRevision } from './errors';
 import { follow, type FollowOptions } from './following';
 import { GuardedClient } from './guarded-client';
@@ -42,11 +43,11 @@ export class EventStore {
       ...options,
     };
     setMaxListeners(0, this.closed.signal); // one per pause and per subscription
-    this.guarded = new GuardedClient(connectionString, this.options.onContainedFault);
+    this.guarded = new GuardedClient(resolveConnectionString(connectionString), this.options.onContainedFault);
     this.headOfLog = new HeadOfLog(this.guarded);
   }
 
-  /** Opens no connection yet: the first call does. Throws when the process has an open one already (the client's appends
+  /** Takes a connection string, or the `file:` URL of a file that holds one. Opens no connection yet: the first call does. Throws when the process has an open one already (the client's appends
    *  share one table per process, and the trouble of one would be that of all), and for a connection string that would not
    *  do what it says. */
   static connect(connectionString: string, options: EventStoreOptions = {}): EventStore {

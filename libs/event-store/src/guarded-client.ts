@@ -1,8 +1,8 @@
-import { EventStoreDBClient, UnavailableError } from '@eventstore/db-client';
+import { type EventStoreDBClient, UnavailableError } from '@eventstore/db-client';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
 import type { CallOptions, ChannelInterface, Client as Stub, Metadata } from '@grpc/grpc-js';
 import { Duplex } from 'node:stream';
-import { requireSoundConnectionString } from './connection-string';
+import { clientFor } from './connection-string';
 import { NoAnswerInTime, within } from './patience';
 
 /** What of the client is protected, and is needed here. The version is pinned; guarded-client.spec.ts fails when a part
@@ -34,8 +34,7 @@ export class GuardedClient {
 
   /** `onFault` is told of an answer that came after its append was given up: harmless, and worth a line in the log. */
   constructor(connectionString: string, onFault: (fault: unknown) => void) {
-    requireSoundConnectionString(connectionString);
-    this.client = EventStoreDBClient.connectionString(connectionString);
+    this.client = clientFor(connectionString);
     this.internals = this.client as unknown as ClientInternals;
     this.guardBatchAppends(onFault);
     this.rememberChannel();

@@ -14,7 +14,7 @@ describe('over a faulty connection', () => {
     node = await NodeOfTest.start();
   });
   beforeEach(async () => {
-    proxy = await FaultProxy.before(node.port);
+    proxy = await FaultProxy.before(node);
     store = EventStore.connect(proxy.connectionString, { readDeadlineMs: 400, appendDeadlineMs: 400 });
   });
   afterEach(async () => {
@@ -47,7 +47,7 @@ describe('over a faulty connection', () => {
   });
 
   it('a node that failed once to say what it can do is asked again before the next append', async () => {
-    const failing = await failingNode();
+    const failing = await failingNode(node.serverCredentials);
     try {
       const stream = fresh('recovered');
       proxy.target = failing.port;
@@ -63,7 +63,7 @@ describe('over a faulty connection', () => {
 });
 
 /** A node that answers, but wrongly: as one behind a proxy that is just starting. */
-async function failingNode() {
+async function failingNode(credentials: ServerCredentials) {
   let asked = 0;
   const server = new Server();
   server.addService(ServerFeaturesService, {
@@ -73,9 +73,7 @@ async function failingNode() {
     },
   });
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
-    );
+    server.bindAsync('127.0.0.1:0', credentials, (error, bound) => (error ? reject(error) : resolve(bound)));
   });
   return { server, port, asked: () => asked };
 }

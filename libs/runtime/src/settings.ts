@@ -15,7 +15,9 @@ export const settingsSchema = z.object({
     .min(1)
     .default('./.heqi')
     .describe('Folder of the embedded stores, evidence files and keys'),
-  EVENTSTORE_URL: optionalText().describe('esdb:// connection string; absent: the embedded node'),
+  EVENTSTORE_URL: optionalText().describe(
+    'esdb:// connection string, or the file: URL of a file that holds it; absent: the embedded node',
+  ),
   EMBEDDED_EVENTSTORE_PORT: z.coerce
     .number()
     .int()

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makePrivate } from '../security/private-files';
 import { Database, isBusy, openWithoutWaiting } from '../storage/database';
 
 const LOCK_FILE = 'node.lock';
@@ -20,7 +21,9 @@ export class DataDirectoryLock {
   static take(dataDir: string): DataDirectoryLock {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const ownerFile = path.join(dataDir, OWNER_FILE);
-    const handle = openWithoutWaiting(path.join(dataDir, LOCK_FILE));
+    const lockFile = path.join(dataDir, LOCK_FILE);
+    makePrivate(lockFile); // who can read it could hold it
+    const handle = openWithoutWaiting(lockFile);
     try {
       handle.exec('begin exclusive');
     } catch (error) {
@@ -32,6 +35,7 @@ export class DataDirectoryLock {
         { cause: error },
       );
     }
+    makePrivate(ownerFile);
     writeFileSync(ownerFile, `${process.pid}\n`);
     return new DataDirectoryLock(handle, ownerFile);
   }

@@ -1,13 +1,10 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { NodeOptions } from './node';
+import { NodeAddress, NodeOptions } from './node';
 import { runSources } from './run-sources';
 import type { WorkerReport } from './worker';
 
-export interface EmbeddedNode {
-  /** For `EventStoreDBClient.connectionString`. */
-  readonly connectionString: string;
-  readonly port: number;
+export interface EmbeddedNode extends NodeAddress {
   /** Ends open calls, closes the store and resolves when its thread is gone. May be called more than once. */
   stop(): Promise<void>;
   /** Resolves when the thread is gone: with undefined after {@link stop}, with the reason when it died by itself. */
@@ -29,11 +26,10 @@ export async function startEmbeddedNode(options: NodeOptions): Promise<EmbeddedN
       resolve(stopping ? undefined : (failure ?? new Error(`The event store's thread ended with code ${code}.`)));
     });
   });
-  const port = await portOf(worker, exited);
+  const address = await addressOf(worker, exited);
   worker.unref();
   return {
-    connectionString: `esdb://127.0.0.1:${port}?tls=false`,
-    port,
+    ...address,
     exited,
     stop: async () => {
       if (!stopping) {
@@ -55,10 +51,10 @@ function createWorker(options: NodeOptions): Worker {
     : new Worker(entry, { workerData });
 }
 
-function portOf(worker: Worker, exited: Promise<Error | undefined>): Promise<number> {
+function addressOf(worker: Worker, exited: Promise<Error | undefined>): Promise<NodeAddress> {
   return new Promise((resolve, reject) => {
     worker.once('message', (report: WorkerReport) => {
-      if (report.kind === 'ready') resolve(report.port);
+      if (report.kind === 'ready') resolve(report.address);
       else reject(new Error(report.message));
     });
     void exited.then((error) => reject(error ?? new Error('The event store stopped before it was ready.')));

@@ -1,11 +1,8 @@
-import { NodeOptions, startNode } from './node';
+import { NodeAddress, NodeOptions, startNode } from './node';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-export interface ForegroundNode {
-  /** For `EventStoreDBClient.connectionString`. */
-  readonly connectionString: string;
-  readonly port: number;
+export interface ForegroundNode extends NodeAddress {
   /** Resolves when a signal has ended the node and its store is closed. */
   readonly stopped: Promise<NodeJS.Signals>;
 }
@@ -15,12 +12,12 @@ export interface ForegroundNode {
  * open calls with UNAVAILABLE, then closes the store.
  */
 export async function runEmbeddedNode(options: NodeOptions): Promise<ForegroundNode> {
-  const node = await startNode(options);
+  const { stop, ...address } = await startNode(options);
   const stopped = nextSignal().then(async (signal) => {
-    await node.stop();
+    await stop();
     return signal;
   });
-  return { connectionString: `esdb://127.0.0.1:${node.port}?tls=false`, port: node.port, stopped };
+  return { ...address, stopped };
 }
 
 function nextSignal(): Promise<NodeJS.Signals> {

@@ -30,7 +30,7 @@ it(
 
     for (let round = 0; round < ROUNDS; round++) {
       const store = run('store-process', dataDir);
-      const client = connect(await store.port);
+      const client = EventStoreDBClient.connectionString(await store.connectionString);
       const writing = writers.map((writer) => writer.writeUntilCut(client));
       await Promise.race(writers.map((writer) => writer.acknowledgedOnce()));
       await delay(20 + random() * 300); // the moment of the kill is what is random, not a wait for a condition
@@ -40,7 +40,7 @@ it(
     }
 
     const store = run('store-process', dataDir);
-    const client = connect(await store.port);
+    const client = EventStoreDBClient.connectionString(await store.connectionString);
     await Promise.all(writers.map((writer) => writer.settle(client)));
     closeSync(journal);
     const acknowledged = readFileSync(journalFile, 'utf8')
@@ -127,10 +127,6 @@ class Writer {
   private propose() {
     return jsonEvent({ id: randomUUID(), type: 'Written', data: { n: this.next }, metadata: counted(0).metadata });
   }
-}
-
-function connect(port: number): EventStoreDBClient {
-  return EventStoreDBClient.connectionString(`esdb://127.0.0.1:${port}?tls=false`);
 }
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */

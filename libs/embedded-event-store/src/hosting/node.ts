@@ -1,9 +1,14 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { OpenCalls } from '../protocol/open-calls';
 import { addServices } from '../protocol/service';
-import { EventLog } from '../storage/event-log';
+import { Guard } from '../protocol/guard';
+import { NodeSecrets, openSecrets, OWN_USER, ownConnectionString } from '../security/node-secrets';
+import { makePrivate, writePrivately } from '../security/private-files';
+import { NodeUser, Users } from '../security/users';
+import { DATABASE_FILE, EventLog } from '../storage/event-log';
 import { DataDirectoryLock } from './data-directory-lock';
 
 export interface NodeOptions {
@@ -13,12 +18,24 @@ export interface NodeOptions {
   readonly port?: number;
   /** Most bytes that one append may carry, 1 MiB by default as in EventStoreDB. At most {@link LARGEST_APPEND_SIZE}. */
   readonly maxAppendSize?: number;
+  /** Users beside the node's own, whose name is `node`. Kept in memory only. */
+  readonly users?: readonly NodeUser[];
+  /** 'none' serves everybody on the machine, without TLS and credentials: for benchmarks, and for tests of just that. */
+  readonly security?: 'none';
 }
 
-export interface RunningNode {
+/** How to reach a node. */
+export interface NodeAddress {
+  /** For `EventStoreDBClient.connectionString`. Holds the password of the node's own user: not for a log. */
+  readonly connectionString: string;
+  /** A file with the same text, for other processes of the data directory's owner; undefined without security. */
+  readonly connectionStringFile: string | undefined;
   readonly port: number;
+}
+
+export interface RunningNode extends NodeAddress {
   /** Answers what was handed in, ends open calls, moves the write-ahead log into the database and closes. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const DEFAULT_APPEND_SIZE = 1_048_576;
@@ -29,17 +46,17 @@ const KEEPALIVE_MS = 10_000;
 const GRACE_MS = 500;
 
 /** Runs a node in this process, on this thread. See embedded-node.ts for one that leaves the caller's thread free. */
-export async function startNode({
-  dataDir,
-  port = 0,
-  maxAppendSize = DEFAULT_APPEND_SIZE,
-}: NodeOptions): Promise<RunningNode> {
+export async function startNode(options: NodeOptions): Promise<RunningNode> {
+  const { dataDir, maxAppendSize = DEFAULT_APPEND_SIZE, users = [], security } = options;
   refuseAppendSize(maxAppendSize);
   const lock = DataDirectoryLock.take(dataDir);
   let log: EventLog | undefined;
   try {
+    const secrets = security === 'none' ? undefined : await openSecrets(dataDir);
+    const known = secrets && new Users([{ name: OWN_USER, password: secrets.password, admins: true }, ...users]);
+    makePrivate(path.join(dataDir, DATABASE_FILE)); // SQLite gives the files beside it the same mode
     log = EventLog.open({ dataDir });
-    return await serve(log, lock, port, maxAppendSize);
+    return await serve(log, lock, { port: options.port ?? 0, maxAppendSize, secrets, users: known });
   } catch (error) {
     log?.close();
     lock.release();
@@ -47,21 +64,26 @@ export async function startNode({
   }
 }
 
-async function serve(
-  log: EventLog,
-  lock: DataDirectoryLock,
-  port: number,
-  maxAppendSize: number,
-): Promise<RunningNode> {
+interface Serving {
+  readonly port: number;
+  readonly maxAppendSize: number;
+  /** Undefined for a node without security. */
+  readonly secrets: NodeSecrets | undefined;
+  readonly users: Users | undefined;
+}
+
+async function serve(log: EventLog, lock: DataDirectoryLock, serving: Serving): Promise<RunningNode> {
+  const { maxAppendSize, secrets, users } = serving;
   const server = new Server({
     'grpc.max_receive_message_length': LARGEST_APPEND_SIZE + 1024 * 1024,
     'grpc.keepalive_time_ms': KEEPALIVE_MS,
     'grpc.keepalive_timeout_ms': KEEPALIVE_MS,
   });
   const openCalls = new OpenCalls();
-  let boundPort = port;
-  addServices(server, { log, maxAppendSize, instanceId: randomUUID(), openCalls, port: () => boundPort });
-  boundPort = await bind(server, port);
+  let port = serving.port;
+  const context = { log, maxAppendSize, instanceId: randomUUID(), openCalls, port: () => port };
+  addServices(new Guard(server, users), context);
+  port = await bind(server, port, serverCredentials(secrets));
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     log.flush();
@@ -71,12 +93,34 @@ async function serve(
     log.close();
     lock.release();
   };
-  return { port: boundPort, stop: () => (stopping ??= stop()) };
+  try {
+    return { ...announce(port, secrets), stop: () => (stopping ??= stop()) };
+  } catch (error) {
+    server.forceShutdown();
+    throw error;
+  }
 }
 
-function bind(server: Server, port: number): Promise<number> {
+function serverCredentials(secrets: NodeSecrets | undefined): ServerCredentials {
+  if (!secrets) return ServerCredentials.createInsecure();
+  const pair = { cert_chain: Buffer.from(secrets.certificate), private_key: Buffer.from(secrets.key) };
+  return ServerCredentials.createSsl(null, [pair]);
+}
+
+/** Writes down how to reach the node, for whoever may read its data directory. */
+function announce(port: number, secrets: NodeSecrets | undefined): NodeAddress {
+  if (!secrets) {
+    return { connectionString: `esdb://${HOST}:${port}?tls=false`, connectionStringFile: undefined, port };
+  }
+  const { connectionStringFile } = secrets;
+  const connectionString = ownConnectionString(secrets, port);
+  writePrivately(connectionStringFile, `${connectionString}\n`);
+  return { connectionString, connectionStringFile, port };
+}
+
+function bind(server: Server, port: number, credentials: ServerCredentials): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.bindAsync(`${HOST}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+    server.bindAsync(`${HOST}:${port}`, credentials, (error, bound) => {
       if (!error) resolve(bound);
       else
         reject(

@@ -1,19 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { NodeOptions, startNode } from './node';
+import { NodeAddress, NodeOptions, startNode } from './node';
 
 /** What the thread tells the one that started it. */
 export type WorkerReport =
-  { readonly kind: 'ready'; readonly port: number } | { readonly kind: 'failed'; readonly message: string };
+  { readonly kind: 'ready'; readonly address: NodeAddress } | { readonly kind: 'failed'; readonly message: string };
 
-/** Entry of the node's own thread: starts the node, reports its port, stops when it is told to. */
+/** Entry of the node's own thread: starts the node, reports its address, stops when it is told to. */
 async function main(options: NodeOptions): Promise<void> {
   const report = (message: WorkerReport) => parentPort?.postMessage(message);
   try {
-    const node = await startNode(options);
+    const { stop, ...address } = await startNode(options);
     parentPort?.once('message', () => {
-      void node.stop().then(() => parentPort?.close());
+      void stop().then(() => parentPort?.close());
     });
-    report({ kind: 'ready', port: node.port });
+    report({ kind: 'ready', address });
   } catch (error) {
     report({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
     parentPort?.close();

@@ -36,7 +36,7 @@ let client: EventStoreDBClient;
 let raw: RawStreams;
 
 beforeAll(async () => {
-  node = await nodeUnderTest();
+  node = await nodeUnderTest({ users: [{ name: 'admin', password: 'changeit', admins: true }] });
   client = node.client;
   raw = new RawStreams(node);
 });

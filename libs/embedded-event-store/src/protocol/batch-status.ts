@@ -30,9 +30,12 @@ export function unknownStatus(message: string): Buffer {
   return statusOf(status.UNKNOWN, message, 'Unknown');
 }
 
-/** What went wrong while the events of a batch were received. */
+/** What went wrong while a batch was received: its sender may not write there, or its events are not right. */
 export function receiveErrorStatus(error: unknown): Buffer {
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof RpcError && error.code === status.PERMISSION_DENIED) {
+    return statusOf(status.PERMISSION_DENIED, message, 'AccessDenied');
+  }
   const maximum = error instanceof RpcError ? error.metadata.get('maximum-append-size')[0] : undefined;
   return maximum === undefined
     ? statusOf(status.INVALID_ARGUMENT, message, 'BadRequest', textField(1, message))

@@ -14,6 +14,16 @@ export class RpcError extends Error {
   }
 }
 
+/** The caller is known, or nobody in particular, and may not do this. */
+export function accessDenied(): RpcError {
+  return new RpcError(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
+}
+
+/** The credentials are wrong. EventStoreDB names no exception here. */
+export function unauthenticated(): RpcError {
+  return new RpcError(status.UNAUTHENTICATED, 'Unauthenticated');
+}
+
 export function streamDeleted(streamName: string): RpcError {
   return new RpcError(status.FAILED_PRECONDITION, `Event stream '${streamName}' is deleted.`, {
     exception: 'stream-deleted',

@@ -51,7 +51,7 @@ describe('the handshake', () => {
   });
 
   it('lets a client discover the node', async () => {
-    const client = EventStoreDBClient.connectionString(`esdb+discover://${node.address}?tls=false`);
+    const client = EventStoreDBClient.connectionString(node.connectionString.replace(/^esdb:/, 'esdb+discover:'));
     expect(await client.appendToStream(fresh('discovered'), counted(1))).toMatchObject({ success: true });
     await client.dispose();
   });

@@ -1,4 +1,5 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
+import { ALL } from '../security/access';
 import { EventReader } from '../storage/reads';
 import { invalidArgument, invalidPosition } from './errors';
 import { FilterOptions, filterOf } from './filters';
@@ -47,6 +48,12 @@ export function readRequestOf(request: ReadReq, reader: EventReader): ReadReques
     resolveLinks: options.getResolveLinks(),
     uuids: uuidOption.hasString() ? 'string' : 'structured',
   };
+}
+
+/** The stream a request would read, whatever else it holds: who may not read it learns nothing from its other errors. */
+export function readTargetOf(request: ReadReq): string {
+  const stream = request.getOptions()?.getStream();
+  return stream ? streamNameOf(stream.getStreamIdentifier()) : ALL;
 }
 
 function sourceOf(options: ReadReq.Options, reader: EventReader): ReadRequest['source'] {

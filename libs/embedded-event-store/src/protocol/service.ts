@@ -10,9 +10,8 @@ import type {
   ReadReq,
   TombstoneReq,
 } from '@eventstore/db-client/generated/streams_pb';
-import {
+import type {
   sendUnaryData,
-  Server,
   ServerDuplexStream,
   ServerReadableStream,
   ServerUnaryCall,
@@ -21,6 +20,7 @@ import {
 import { EventLog } from '../storage/event-log';
 import { deserializeBatchAppend } from './batch-deadline';
 import { toRpcError } from './errors';
+import { accessOf, Guard } from './guard';
 import { clusterOfOne } from './gossip';
 import { OpenCalls } from './open-calls';
 import { supportedMethods } from './server-features';
@@ -49,30 +49,30 @@ const STREAMS = {
 };
 
 /** Registers what this node answers. Every other method of the protocol answers UNIMPLEMENTED, which grpc-js does. */
-export function addServices(server: Server, { log, maxAppendSize, instanceId, openCalls, port }: ServiceContext): void {
+export function addServices(server: Guard, { log, maxAppendSize, instanceId, openCalls, port }: ServiceContext): void {
   server.addService(STREAMS, {
     read: (call: ServerWritableStream<ReadReq, Buffer>) => {
       openCalls.add(call);
-      void handleRead(log, call);
+      void handleRead(log, accessOf(call), call);
     },
     append: (call: ServerReadableStream<AppendReq, Buffer>, callback: sendUnaryData<Buffer>) => {
-      answer(handleAppend(log, maxAppendSize, call), callback);
+      answer(handleAppend(log, maxAppendSize, accessOf(call), call), callback);
     },
     delete: (call: ServerUnaryCall<DeleteReq, Buffer>, callback: sendUnaryData<Buffer>) => {
       answer(
-        handleDelete((stream, expected) => log.softDelete(stream, expected), call.request),
+        handleDelete((stream, expected) => log.softDelete(stream, expected), call.request, accessOf(call)),
         callback,
       );
     },
     tombstone: (call: ServerUnaryCall<TombstoneReq, Buffer>, callback: sendUnaryData<Buffer>) => {
       answer(
-        handleDelete((stream, expected) => log.tombstone(stream, expected), call.request),
+        handleDelete((stream, expected) => log.tombstone(stream, expected), call.request, accessOf(call)),
         callback,
       );
     },
     batchAppend: (call: ServerDuplexStream<BatchAppendReq, Buffer>) => {
       openCalls.add(call);
-      handleBatchAppend(log, maxAppendSize, call);
+      handleBatchAppend(log, maxAppendSize, accessOf(call), call);
     },
   });
   server.addService(ServerFeaturesService, {

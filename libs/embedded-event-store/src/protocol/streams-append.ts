@@ -4,6 +4,7 @@ import { bytesField, varintField } from '../protobuf';
 import { EventLog } from '../storage/event-log';
 import { AppendOutcome, ExpectedRevision } from '../storage/model';
 import { deleteConflict, invalidArgument, RpcError, streamDeleted, unhandled } from './errors';
+import type { Access } from './guard';
 import { expectedRevisionNumber, expectedRevisionOf, streamNameOf } from './identifiers';
 import { ProposedEvents } from './proposed-events';
 import { appendResponse } from './wire';
@@ -12,9 +13,10 @@ import { appendResponse } from './wire';
 export async function handleAppend(
   log: EventLog,
   maxAppendSize: number,
+  access: Access,
   call: ServerReadableStream<AppendReq, Buffer>,
 ): Promise<Buffer> {
-  const { streamName, expected, proposed } = await receive(call, maxAppendSize);
+  const { streamName, expected, proposed } = await receive(call, maxAppendSize, access);
   const outcome = await log.append(streamName, expected, proposed.events);
   if (outcome.kind === 'stream_deleted') throw streamDeleted(streamName);
   if (outcome.kind === 'too_late') throw unhandled('The append was not written in time.');
@@ -27,7 +29,11 @@ interface Received {
   readonly proposed: ProposedEvents;
 }
 
-function receive(call: ServerReadableStream<AppendReq, Buffer>, maxAppendSize: number): Promise<Received> {
+function receive(
+  call: ServerReadableStream<AppendReq, Buffer>,
+  maxAppendSize: number,
+  access: Access,
+): Promise<Received> {
   return new Promise((resolve, reject) => {
     const proposed = new ProposedEvents(maxAppendSize);
     let target: Omit<Received, 'proposed'> | undefined;
@@ -40,7 +46,7 @@ function receive(call: ServerReadableStream<AppendReq, Buffer>, maxAppendSize: n
       if (refused) return;
       try {
         if (target) proposed.add(messageOf(frame));
-        else target = targetOf(frame);
+        else target = targetOf(frame, access);
       } catch (error) {
         refuse(error);
       }
@@ -54,11 +60,13 @@ function receive(call: ServerReadableStream<AppendReq, Buffer>, maxAppendSize: n
   });
 }
 
-function targetOf(frame: AppendReq): Omit<Received, 'proposed'> {
+function targetOf(frame: AppendReq, access: Access): Omit<Received, 'proposed'> {
   const options = frame.getOptions();
   if (!options) throw unhandled('The first frame of an append must hold its options.');
+  const streamName = streamNameOf(options.getStreamIdentifier());
+  access.require(streamName, 'write');
   return {
-    streamName: streamNameOf(options.getStreamIdentifier()),
+    streamName,
     expected: expectedRevisionOf(options, options.hasRevision() ? options.getRevision() : undefined),
   };
 }
@@ -73,10 +81,12 @@ function messageOf(frame: AppendReq) {
 export async function handleDelete(
   remove: (stream: string, expected: ExpectedRevision) => Promise<AppendOutcome>,
   request: DeleteReq | TombstoneReq,
+  access: Access,
 ): Promise<Buffer> {
   const options = request.getOptions();
   if (!options) throw invalidArgument('The request has no options.');
   const streamName = streamNameOf(options.getStreamIdentifier());
+  access.require(streamName, 'delete');
   const expected = expectedRevisionOf(options, options.hasRevision() ? options.getRevision() : undefined);
   const outcome = await remove(streamName, expected);
   if (outcome.kind !== 'appended') throw refusal(outcome, streamName, expected);

@@ -6,6 +6,7 @@ import { ExpectedRevision } from '../storage/model';
 import { deadlineOf } from './batch-deadline';
 import { conflictStatus, receiveErrorStatus, streamDeletedStatus, timeoutStatus, unknownStatus } from './batch-status';
 import { expectedRevisionOf, streamNameOf, uuidText } from './identifiers';
+import type { Access } from './guard';
 import { ProposedEvents } from './proposed-events';
 import { appendSuccess } from './wire';
 
@@ -29,6 +30,7 @@ interface Batch {
 export function handleBatchAppend(
   log: EventLog,
   maxAppendSize: number,
+  access: Access,
   call: ServerDuplexStream<BatchAppendReq, Buffer>,
 ): void {
   const receiving = new Map<string, Batch>();
@@ -45,7 +47,10 @@ export function handleBatchAppend(
     const correlationId = uuidText(request.getCorrelationId()) ?? '';
     const correlation = request.getCorrelationId()?.serializeBinary() ?? new Uint8Array(0);
     try {
-      if (request.hasOptions()) receiving.set(correlationId, batchOf(request, correlation, maxAppendSize, log.now()));
+      if (request.hasOptions()) {
+        access.require(streamNameOf(request.getOptions()!.getStreamIdentifier()), 'write');
+        receiving.set(correlationId, batchOf(request, correlation, maxAppendSize, log.now()));
+      }
       const batch = receiving.get(correlationId);
       if (!batch) return; // a chunk of what was answered already, or never announced
       for (const message of request.getProposedMessagesList()) batch.proposed.add(message);

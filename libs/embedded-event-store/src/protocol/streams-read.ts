@@ -6,16 +6,22 @@ import { RecordedRow } from '../storage/model';
 import { conditionOf, StreamPage, visibleBackwards, visibleForwards } from '../storage/visibility';
 import { streamDeleted } from './errors';
 import { defaultFilter } from './filters';
+import type { Access } from './guard';
 import { linkResolver } from './links';
 import { Outgoing } from './outgoing';
-import { AllSource, ReadRequest, readRequestOf } from './read-request';
+import { AllSource, ReadRequest, readRequestOf, readTargetOf } from './read-request';
 import { subscribeToAll, subscribeToStream } from './subscriptions';
 import { readEvent, readStreamNotFound } from './wire';
 
 /** Answers Streams.Read: bounded reads and catch-up subscriptions, of one stream or of `$all`. */
-export async function handleRead(log: EventLog, call: ServerWritableStream<ReadReq, Buffer>): Promise<void> {
+export async function handleRead(
+  log: EventLog,
+  access: Access,
+  call: ServerWritableStream<ReadReq, Buffer>,
+): Promise<void> {
   const outgoing = new Outgoing(call);
   try {
+    access.require(readTargetOf(call.request), 'read');
     const request = readRequestOf(call.request, log.reader);
     const { source } = request;
     if (request.count === undefined) {

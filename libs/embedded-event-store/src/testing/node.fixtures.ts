@@ -1,7 +1,7 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { ChannelCredentials, credentials } from '@grpc/grpc-js';
+import { CallCredentials, ChannelCredentials, credentials, Metadata } from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEmbeddedNode } from '../hosting/embedded-node';
@@ -10,6 +10,7 @@ import { NodeOptions } from '../hosting/node';
 /** What the conformance tests speak to: this library's node, or the server that EVENTSTORE_URL names. */
 export interface NodeUnderTest {
   readonly client: EventStoreDBClient;
+  readonly connectionString: string;
   /** host:port for calls over bare gRPC. */
   readonly address: string;
   /** What a call over bare gRPC must bring to be let in. */
@@ -19,28 +20,51 @@ export interface NodeUnderTest {
 
 export async function nodeUnderTest(options: Omit<NodeOptions, 'dataDir'> = {}): Promise<NodeUnderTest> {
   const given = process.env['EVENTSTORE_URL'];
-  if (given) {
-    const client = EventStoreDBClient.connectionString(given);
-    return {
-      client,
-      address: new URL(given.replace(/^esdb/, 'http')).host,
-      channelCredentials: credentials.createInsecure(),
-      stop: () => client.dispose(),
-    };
-  }
+  if (given) return reach(given, () => Promise.resolve());
   const directory = temporaryDirectory();
   const node = await startEmbeddedNode({ dataDir: directory.path, ...options });
-  const client = EventStoreDBClient.connectionString(node.connectionString);
+  return reach(node.connectionString, async () => {
+    await node.stop();
+    directory.remove();
+  });
+}
+
+function reach(connectionString: string, stop: () => Promise<void>): NodeUnderTest {
+  const client = EventStoreDBClient.connectionString(connectionString);
   return {
     client,
-    address: `127.0.0.1:${node.port}`,
-    channelCredentials: credentials.createInsecure(),
+    connectionString,
+    address: urlOf(connectionString).host,
+    channelCredentials: channelCredentialsOf(connectionString),
     stop: async () => {
       await client.dispose();
-      await node.stop();
-      directory.remove();
+      await stop();
     },
   };
+}
+
+/** What the client makes of a connection string, for calls over bare gRPC. */
+export function channelCredentialsOf(connectionString: string): ChannelCredentials {
+  const { searchParams, username, password } = urlOf(connectionString);
+  if (searchParams.get('tls') === 'false') return credentials.createInsecure();
+  const authority = searchParams.get('tlsCAFile');
+  const channel = credentials.createSsl(authority === null ? null : readFileSync(authority));
+  if (username === '') return channel;
+  const bearer = [username, password].map(decodeURIComponent).join(':');
+  return credentials.combineChannelCredentials(channel, basicCredentials(bearer));
+}
+
+/** Basic credentials on every call; `bearer` is name:password. */
+export function basicCredentials(bearer: string): CallCredentials {
+  return credentials.createFromMetadataGenerator((_, done) => {
+    const metadata = new Metadata();
+    metadata.set('authorization', `Basic ${Buffer.from(bearer).toString('base64')}`);
+    done(null, metadata);
+  });
+}
+
+function urlOf(connectionString: string): URL {
+  return new URL(connectionString.replace(/^esdb(\+discover)?:/, 'http:'));
 }
 
 export function temporaryDirectory() {

@@ -8,8 +8,8 @@ export interface Program {
   /** Resolves with the exit code, or the signal that ended it. */
   readonly exited: Promise<number | NodeJS.Signals>;
   readonly stderr: () => string;
-  /** The port it printed. Rejects with its stderr when it ended before. */
-  readonly port: Promise<number>;
+  /** How to connect to its node, as it printed. Rejects with its stderr when it ended before. */
+  readonly connectionString: Promise<string>;
 }
 
 /** Runs one of the programs of this folder in a process of its own. */
@@ -21,10 +21,10 @@ export function run(program: 'store-process' | 'host-process', dataDir: string):
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const exited = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals);
-  const port = new Promise<number>((resolve, reject) => {
-    child.stdout.once('data', (line: Buffer) => resolve(Number(line.toString().trim())));
+  const connectionString = new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (line: Buffer) => resolve(line.toString().trim()));
     void exited.then((how) => reject(new Error(`The store ended (${how}) before it was ready: ${stderr}`)));
   });
-  port.catch(() => undefined); // not every test asks for it
-  return { process: child, exited, stderr: () => stderr, port };
+  connectionString.catch(() => undefined); // not every test asks for it
+  return { process: child, exited, stderr: () => stderr, connectionString };
 }

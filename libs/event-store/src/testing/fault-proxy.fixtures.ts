@@ -10,6 +10,7 @@ export class FaultProxy {
   private constructor(
     /** Port that new connections lead to. */
     public target: number,
+    private readonly nodeConnectionString: string,
   ) {
     this.server = createServer((client) => {
       if (this.down) {
@@ -21,13 +22,15 @@ export class FaultProxy {
     });
   }
 
-  static async before(targetPort: number): Promise<FaultProxy> {
-    const proxy = new FaultProxy(targetPort);
+  static async before(node: { readonly port: number; readonly connectionString: string }): Promise<FaultProxy> {
+    const proxy = new FaultProxy(node.port, node.connectionString);
     await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
     return proxy;
   }
+  /** The node's own, through this link: what is encrypted goes through as it is. */
   get connectionString(): string {
-    return `esdb://127.0.0.1:${(this.server.address() as AddressInfo).port}?tls=false`;
+    const { port } = this.server.address() as AddressInfo;
+    return this.nodeConnectionString.replace(/(?<=127\.0\.0\.1:)\d+/, String(port));
   }
   get open(): readonly Link[] {
     return [...this.links];

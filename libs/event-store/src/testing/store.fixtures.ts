@@ -1,6 +1,7 @@
 import { type EmbeddedNode, startEmbeddedNode } from '@heqi/embedded-event-store';
+import { ServerCredentials } from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { EventStore, type EventStoreOptions } from '../event-store';
@@ -45,6 +46,13 @@ export class NodeOfTest {
   }
   get port(): number {
     return this.node.port;
+  }
+  /** For a server in its place: what its clients take for the node. */
+  get serverCredentials(): ServerCredentials {
+    const [key, certificate] = ['node.key', 'node.crt'].map((file) =>
+      readFileSync(path.join(this.dataDir, 'security', file)),
+    );
+    return ServerCredentials.createSsl(null, [{ private_key: key!, cert_chain: certificate! }]);
   }
   async stop(): Promise<void> {
     await this.node.stop();
