@@ -2,11 +2,12 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { readSettings } from '@heqi/runtime';
+import { hideDeprecations, readSettings } from '@heqi/runtime';
 import { samplePeople } from '@heqi/sample';
 import { startStandalone, type Standalone } from './standalone';
 
 async function main(): Promise<void> {
+  hideDeprecations();
   const { values } = parseArgs({ options: { sample: { type: 'boolean', default: false } } });
   if (existsSync('.env')) process.loadEnvFile('.env');
   const standalone = await startStandalone({ settings: readSettings(process.env), sample: values.sample });

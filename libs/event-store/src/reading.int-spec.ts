@@ -15,7 +15,7 @@ describe('over a faulty connection', () => {
   });
   beforeEach(async () => {
     proxy = await FaultProxy.before(node);
-    store = EventStore.connect(proxy.connectionString, { readDeadlineMs: 400, appendDeadlineMs: 400 });
+    store = EventStore.connect(proxy.connectionString, { readDeadlineMs: 400, appendDeadlineMs: 1_000 });
   });
   afterEach(async () => {
     await store.close();
@@ -37,6 +37,8 @@ describe('over a faulty connection', () => {
   });
 
   it('a read that breaks off in the middle is asked again, and comes out whole', async () => {
+    await store.close();
+    store = EventStore.connect(proxy.connectionString); // which is not about its deadline
     const stream = fresh('broken');
     await store.append(stream, countedFrom(1, 400), 'no_stream');
     proxy.holdAnswers();

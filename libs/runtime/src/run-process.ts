@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { INestApplication } from '@nestjs/common';
 import { EventStore } from '@heqi/event-store';
+import { hideDeprecations } from './deprecations';
 import type { ProcessParts } from './process.module';
 import { readSettings, type Settings } from './settings';
 import { openClock, SharedSimulatedClock } from './simulated-clock';
@@ -11,6 +12,7 @@ export async function runProcess(
   name: string,
   createApplication: (parts: ProcessParts) => Promise<INestApplication>,
 ): Promise<void> {
+  hideDeprecations();
   try {
     if (existsSync('.env')) process.loadEnvFile('.env');
     const settings = requireShared(name, readSettings(process.env));

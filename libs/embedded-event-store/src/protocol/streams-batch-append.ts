@@ -60,7 +60,7 @@ export function handleBatchAppend(
       answering.add(answered);
       void answered.finally(() => answering.delete(answered));
     } catch (error) {
-      const name = receiving.get(correlationId)?.streamName ?? '';
+      const name = receiving.get(correlationId)?.streamName ?? namedIn(request);
       receiving.delete(correlationId);
       answer(correlation, name, bytesField(FIELD.error, receiveErrorStatus(error)));
     }
@@ -72,6 +72,11 @@ export function handleBatchAppend(
     receiving.clear();
     void Promise.allSettled(answering).then(() => call.end());
   });
+}
+
+/** The stream a chunk names, if it does: a refusal says whose it is, as far as that can be told. */
+function namedIn(request: BatchAppendReq): string {
+  return Buffer.from(request.getOptions()?.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString('utf8');
 }
 
 function batchOf(request: BatchAppendReq, correlation: Uint8Array, maxAppendSize: number, now: number): Batch {

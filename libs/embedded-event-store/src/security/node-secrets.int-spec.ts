@@ -13,7 +13,7 @@ import {
 import path from 'node:path';
 import { EmbeddedNode, startEmbeddedNode } from '../hosting/embedded-node';
 import { counted, fresh, rejectionOf, temporaryDirectory } from '../testing/node.fixtures';
-import { makeKeyPair } from './certificate';
+import { KeyPair, makeKeyPair } from './certificate';
 import { openSecrets, ownConnectionString } from './node-secrets';
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
@@ -154,13 +154,10 @@ describe('a certificate', () => {
     ['that is missing', () => rmSync(file('node.crt'))],
     ['that is cut short', () => truncateSync(file('node.crt'), 100)],
     ['whose key is cut short', () => truncateSync(file('node.key'), 0)],
-    [
-      'whose key was renewed alone, as by a crash',
-      async () => writeFileSync(file('node.key'), (await makeKeyPair(Date.now())).key),
-    ],
+    ['whose key was renewed alone, as by a crash', ({ key }: KeyPair) => writeFileSync(file('node.key'), key)],
   ])('%s is made anew', async (_, damage) => {
     const before = await openSecrets(directory.path);
-    await damage();
+    damage(await makeKeyPair(Date.now()));
     expect(await takesAppends((await start()).connectionString)).toBe(true);
     expect(textOf('node.crt')).not.toBe(before.certificate);
     expect(textOf('password').trim()).toBe(before.password);
@@ -172,12 +169,12 @@ describe('a password', () => {
     ['that was deleted', () => rmSync(file('password'))],
     ['of which nothing was written', () => truncateSync(file('password'), 0)],
   ])('%s is made anew, and the old one is no good any more', async (_, lose) => {
-    const { port, connectionString, stop } = await start();
-    await stop();
+    const first = await start();
+    await first.stop();
     lose();
-    node = await startEmbeddedNode({ dataDir: directory.path, port });
+    node = await startEmbeddedNode({ dataDir: directory.path, port: first.port });
     expect(await takesAppends(node.connectionString)).toBe(true);
-    expect(await takesAppends(connectionString)).toBe(false);
+    expect(await takesAppends(first.connectionString)).toBe(false);
   });
 
   it('that someone set by hand is taken as it is', async () => {

@@ -8,8 +8,9 @@ import {
   DeleteReq,
   ReadReq,
   ReadResp,
+  TombstoneReq,
 } from '@eventstore/db-client/generated/streams_pb';
-import type { ServiceError } from '@grpc/grpc-js';
+import { Metadata, ServiceError } from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
 import type { NodeUnderTest } from './node.fixtures';
 
@@ -46,11 +47,13 @@ export class RawStreams {
     });
   }
 
-  /** Gives every message of a read that ends by itself. */
-  read(options: ReadReq.Options): Promise<ReadResp[]> {
+  /** Gives every message of a read that ends by itself; `authorization` are headers beside those of the channel. */
+  read(options: ReadReq.Options, authorization: readonly string[] = []): Promise<ReadResp[]> {
+    const metadata = new Metadata();
+    for (const header of authorization) metadata.add('authorization', header);
     return new Promise((resolve, reject) => {
       const messages: ReadResp[] = [];
-      const call = this.client.read(new ReadReq().setOptions(options));
+      const call = this.client.read(new ReadReq().setOptions(options), metadata);
       call.on('data', (message: ReadResp) => messages.push(message));
       call.on('error', reject);
       call.on('end', () => resolve(messages));
@@ -80,6 +83,12 @@ export class RawStreams {
   delete(request: DeleteReq): Promise<unknown> {
     return new Promise((resolve, reject) => {
       this.client.delete(request, (error, response) => (error ? reject(error) : resolve(response)));
+    });
+  }
+
+  tombstone(request: TombstoneReq): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.client.tombstone(request, (error, response) => (error ? reject(error) : resolve(response)));
     });
   }
 }
