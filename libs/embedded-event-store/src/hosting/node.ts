@@ -1,5 +1,6 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { OpenCalls } from '../protocol/open-calls';
@@ -54,7 +55,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   try {
     const secrets = security === 'none' ? undefined : await openSecrets(dataDir);
     const known = secrets && new Users([{ name: OWN_USER, password: secrets.password, admins: true }, ...users]);
-    makePrivate(path.join(dataDir, DATABASE_FILE)); // SQLite gives the files beside it the same mode
+    makeDatabasePrivate(path.join(dataDir, DATABASE_FILE));
     log = EventLog.open({ dataDir });
     return await serve(log, lock, { port: options.port ?? 0, maxAppendSize, secrets, users: known });
   } catch (error) {
@@ -62,6 +63,12 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     lock.release();
     throw error;
   }
+}
+
+/** SQLite makes the files beside a database with its mode, but leaves those that lie there, as from a backup, with theirs. */
+function makeDatabasePrivate(file: string): void {
+  makePrivate(file);
+  for (const beside of [`${file}-wal`, `${file}-shm`]) if (existsSync(beside)) makePrivate(beside);
 }
 
 interface Serving {

@@ -78,6 +78,9 @@ describe('the secrets of a node', () => {
 
   it('lie in files that are their owner’s alone, with the database beside them', async () => {
     chmodSync(directory.path, 0o755); // a folder that somebody made beforehand, for all to see
+    for (const name of ['events.db', 'events.db-wal', 'node.lock']) {
+      writeFileSync(path.join(directory.path, name), '', { mode: 0o644 }); // as a restored backup may lie there
+    }
     expect(await takesAppends((await start()).connectionString)).toBe(true);
     expect(statSync(path.dirname(file('password'))).mode & 0o777).toBe(0o700);
     expect(readdirSync(path.dirname(file('password'))).toSorted()).toEqual(['node.crt', 'node.key', 'password', 'url']);
