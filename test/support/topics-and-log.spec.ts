@@ -13,6 +13,7 @@ const message = (revision: number): PublishedMessage =>
     commandId: metadataSample.commandId,
     streamName: 'contract-c-1',
     endsCommand: true,
+    version: 1,
     metadata: metadataSample,
   });
 const damaged = (damage: (envelope: Record<string, unknown>) => void): PublishedMessage => {

@@ -7,7 +7,7 @@ import {
   CONTRACT_EVENTS_TOPIC,
   contractStream,
   messageSchemas,
-  schemaId,
+  messageType,
 } from '@heqi/messages';
 
 export interface PublishedMessage {
@@ -51,7 +51,7 @@ export async function expectedOn(
     id,
     sequence: String(revision).padStart(20, '0'),
     source: `/heqi/${stream}`,
-    type: `heqi.${type}.v1`,
+    type: messageType(type),
   }));
 }
 
@@ -74,7 +74,7 @@ addFormats(ajv);
 for (const schema of Object.values(messageSchemas())) ajv.addSchema(schema);
 
 function validatorOf(type: string) {
-  return ajv.getSchema(schemaId(type.replace(/^heqi\./, '').replace(/\.v1$/, '')));
+  return ajv.getSchema(`urn:heqi:schema:${type}`);
 }
 
 function streamFor(topic: string, contractId: string): string {

@@ -3,7 +3,7 @@ import { v5 } from 'uuid';
 import { contractIdOf } from '@heqi/commands';
 import type { EventStore } from '@heqi/event-store';
 import type { EvidenceStore } from '@heqi/evidence';
-import { contractStream, encodeEvent, type EventMetadata } from '@heqi/messages';
+import { contractStream, encodeEvent, type NewEventMetadata } from '@heqi/messages';
 import { generateDistrict, sampleEvidence, type SampleStep } from '@heqi/sample';
 
 const SAMPLE_STREAM = 'sample-loads';
@@ -54,11 +54,10 @@ async function appendAfter(store: EventStore, before: Promise<number> | undefine
   return (await store.append(contractStream(step.contractId), events, expected)).revision;
 }
 
-function metadataOf({ actor, recordedAt, commandId, events }: SampleStep, commandIndex: number): EventMetadata {
+function metadataOf({ actor, recordedAt, commandId, events }: SampleStep, commandIndex: number): NewEventMetadata {
   return {
     actor,
     recordedAt,
-    schemaVersion: 1,
     commandId,
     commandIndex,
     commandSize: events.length,

@@ -97,7 +97,6 @@ export class AlertStream {
       const encoded = encodeEvent(event, {
         actor: ALERTER,
         recordedAt,
-        schemaVersion: 1,
         commandId,
         commandIndex,
         commandSize: events.length,

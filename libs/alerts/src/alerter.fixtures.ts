@@ -80,7 +80,6 @@ export class World {
       encodeEvent(event, {
         actor: CLERK,
         recordedAt: this.clock.now(),
-        schemaVersion: 1,
         commandId,
         commandIndex,
         commandSize: events.length,

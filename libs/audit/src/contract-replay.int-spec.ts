@@ -161,7 +161,6 @@ describe('the replay of a contract', () => {
       encodeEvent(event, {
         actor,
         recordedAt: at,
-        schemaVersion: 1,
         commandId,
         commandIndex,
         commandSize: events.length,

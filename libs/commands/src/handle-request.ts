@@ -10,7 +10,7 @@ import {
   type Recorded,
 } from '@heqi/domain';
 import { EventStore, WrongExpectedRevision } from '@heqi/event-store';
-import { contractStream, encodeEvent, type EventMetadata } from '@heqi/messages';
+import { contractStream, encodeEvent, type NewEventMetadata } from '@heqi/messages';
 import { Clock } from '@heqi/runtime';
 import { ContractBusy, RevisionStale, type ContractOutcome, type ContractRequest } from './contract-request';
 import { loadContract, type LoadedContract } from './contract-stream';
@@ -113,12 +113,11 @@ function metadataOf(
   recordedAt: Instant,
   commandIndex: number,
   commandSize: number,
-): EventMetadata {
+): NewEventMetadata {
   const { actor, commandId, idempotency, correlationId } = request;
   return {
     actor,
     recordedAt,
-    schemaVersion: 1,
     commandId,
     commandIndex,
     commandSize,

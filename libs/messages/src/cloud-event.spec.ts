@@ -3,8 +3,8 @@ import addFormats from 'ajv-formats';
 import { CloudEvent, Kafka } from 'cloudevents';
 import type { AlertEvent, ContractEvent } from '@heqi/domain';
 import { isAlertEventType } from './alert-event-schemas';
-import { ALERTS_TOPIC, CONTRACT_EVENTS_TOPIC, schemaId, topicMessageOf } from './cloud-event';
-import type { RecordedInLog } from './codec';
+import { ALERTS_TOPIC, CONTRACT_EVENTS_TOPIC, messageType, schemaId, topicMessageOf } from './cloud-event';
+import type { RecordedInLog } from './event-codec';
 import { alertEventSamples, contractEventSamples, eventSamples, metadataSample } from './event-samples.fixtures';
 import { generatedFiles, messageSchemas } from './json-schema';
 
@@ -22,6 +22,7 @@ function recorded(
     commandId: metadataSample.commandId,
     streamName: `${isAlertEventType(event.type) ? 'alerts' : 'contract'}-c-1`,
     endsCommand: false,
+    version: 1,
     metadata: { ...metadataSample, actor },
   };
 }
@@ -130,7 +131,9 @@ describe('the JSON Schema of a message', () => {
 
   it('is a file of the repository for every type of both streams, the same each time', () => {
     const files = generatedFiles();
-    expect(files.map(({ path }) => path)).toEqual(eventSamples.map(({ type }) => `docs/schemas/heqi.${type}.v1.json`));
+    expect(files.map(({ path }) => path)).toEqual(
+      eventSamples.map(({ type }) => `docs/schemas/${messageType(type)}.json`),
+    );
     expect(generatedFiles()).toEqual(files);
   });
 });

@@ -1,8 +1,9 @@
 import { isContractEventType } from './contract-event-schemas';
 import { CloudEvent, Kafka } from 'cloudevents';
 import type { AlertEvent, ContractEvent } from '@heqi/domain';
-import type { RecordedInLog } from './codec';
+import type { RecordedInLog } from './event-codec';
 import { contractIdOfStream } from './stream-names';
+import { currentVersionOf } from './upcasters';
 
 export const CONTRACT_EVENTS_TOPIC = 'heqi.contract-events.v1';
 export const ALERTS_TOPIC = 'heqi.alerts.v1';
@@ -17,19 +18,19 @@ export interface TopicMessage {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The name of a message, of its schema and of the schema's file. */
-export function messageType(eventType: string): string {
-  return `heqi.${eventType}.v1`;
+/** The name of a message, of its schema and of the schema's file: today's version of the type's shape, or the one named. */
+export function messageType(eventType: string, version = currentVersionOf(eventType)): string {
+  return `heqi.${eventType}.v${version}`;
 }
 
 /** The identity of a message's JSON Schema. CloudEvents wants an absolute URI, and nothing is to be fetched from it. */
-export function schemaId(eventType: string): string {
-  return `urn:heqi:schema:${messageType(eventType)}`;
+export function schemaId(eventType: string, version?: number): string {
+  return `urn:heqi:schema:${messageType(eventType, version)}`;
 }
 
 /** Where in the message's schema its `data` is described. */
-export function dataSchemaUri(eventType: string): string {
-  return `${schemaId(eventType)}#/properties/data`;
+export function dataSchemaUri(eventType: string, version?: number): string {
+  return `${schemaId(eventType, version)}#/properties/data`;
 }
 
 /** The attributes of the CloudEvent of a recorded event. `data` is the event's own data and nothing else; who acted and where it
@@ -41,11 +42,11 @@ export function cloudEventOf(recorded: RecordedInLog<ContractEvent | AlertEvent>
   return new CloudEvent({
     id: recorded.id,
     source: `/heqi/${recorded.streamName}`,
-    type: messageType(event.type),
+    type: messageType(event.type, recorded.version),
     subject: contractIdOfStream(recorded.streamName),
     time: recorded.recordedAt,
     datacontenttype: 'application/json',
-    dataschema: dataSchemaUri(event.type),
+    dataschema: dataSchemaUri(event.type, recorded.version),
     sequence: String(recorded.revision).padStart(20, '0'),
     position: recorded.position,
     commandid: metadata.commandId,

@@ -1,14 +1,7 @@
 import type { AlertEvent, ContractEvent } from '@heqi/domain';
 import { isAlertEventType } from './alert-event-schemas';
-import {
-  decodeAlertEvent,
-  decodeContractEvent,
-  encodeEvent,
-  eventId,
-  UndecodableEvent,
-  UnencodableEvent,
-  type LogRecord,
-} from './codec';
+import { decodeAlertEvent, decodeContractEvent, encodeEvent } from './codec';
+import { eventId, UndecodableEvent, UnencodableEvent, type LogRecord } from './event-codec';
 import { contractEventSamples, eventSamples, metadataSample } from './event-samples.fixtures';
 import { alertStream, contractIdOfStream, contractStream } from './stream-names';
 
@@ -35,6 +28,7 @@ describe('an event that went through the log', () => {
       commandId: metadataSample.commandId,
       streamName: record.streamName,
       endsCommand: false,
+      version: 1,
       metadata: metadataSample,
     });
   });
@@ -84,7 +78,12 @@ describe('a record that cannot be read', () => {
     ['a field nobody knows', { data: { ...(record.data as object), verifiedBy: 'x' } }, /data: .*verifiedBy/],
     ['a missing field', { data: { no: 'G-01' } }, /data\.claimId: /],
     ['no actor', { metadata: { ...metadataSample, actor: undefined } }, /metadata\.actor: /],
-    ['another schema version', { metadata: { ...metadataSample, schemaVersion: 2 } }, /metadata\.schemaVersion: /],
+    [
+      'a version of tomorrow',
+      { metadata: { ...metadataSample, schemaVersion: 2 } },
+      /recorded in version 2 of its shape and this program knows those up to 1: run a Heqi at least as new/,
+    ],
+    ['no version at all', { metadata: { ...metadataSample, schemaVersion: 0 } }, /metadata\.schemaVersion: /],
     [
       'an event past the end of its command',
       { metadata: { ...metadataSample, commandIndex: 2 } },
@@ -104,6 +103,10 @@ describe('an event its own schema refuses', () => {
     const write = () => encodeEvent(bad, metadataSample);
     expect(write).toThrow(UnencodableEvent);
     expect(write).toThrow(/ObligationRetracted is not recorded: data\.reason: the text is blank/);
+  });
+  it('is not written when nobody knows its type', () => {
+    const unknown = { type: 'PerformanceUpdated', data: {} } as unknown as ContractEvent;
+    expect(() => encodeEvent(unknown, metadataSample)).toThrow(/PerformanceUpdated is not recorded: there is no such/);
   });
   it('is not written without a command', () => {
     const write = () => encodeEvent(contractEventSamples.ObligationRetracted, { ...metadataSample, commandId: '7' });

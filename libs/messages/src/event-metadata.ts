@@ -3,15 +3,13 @@ import { z } from 'zod';
 import { idSchema, instantSchema, sha256Schema, text, uuidSchema } from './scalar-schemas';
 import type { AllTrue, Same } from './same-type';
 
-/** The version of event shapes that this code writes. */
-export const SCHEMA_VERSION = 1;
-
 /** What stands beside every event in the log. */
 export interface EventMetadata {
   readonly actor: Actor;
   /** Stamped by the service that appends, never before that of the event before it in its stream. */
   readonly recordedAt: Instant;
-  readonly schemaVersion: typeof SCHEMA_VERSION;
+  /** In which version of its type's shape the event was recorded, from 1; see upcasters.ts. */
+  readonly schemaVersion: number;
   /** UUID. The events of one command share it. */
   readonly commandId: string;
   /** Place of the event in its command, from 0. */
@@ -24,6 +22,9 @@ export interface EventMetadata {
   readonly $correlationId: string;
   readonly $causationId: string;
 }
+
+/** What a writer says; the version is the codec's to say. */
+export type NewEventMetadata = Omit<EventMetadata, 'schemaVersion'>;
 
 export const actorSchema = z
   .strictObject({
@@ -38,7 +39,7 @@ export const eventMetadataSchema = z
   .object({
     actor: actorSchema,
     recordedAt: instantSchema,
-    schemaVersion: z.literal(SCHEMA_VERSION),
+    schemaVersion: z.int().min(1),
     commandId: uuidSchema,
     commandIndex: z.int().min(0),
     commandSize: z.int().min(1),

@@ -4,6 +4,8 @@ export * from './contract-event-schemas';
 export * from './alert-event-schemas';
 export * from './event-metadata';
 export * from './stream-names';
+export { SHAPES_VERSION } from './upcasters';
+export * from './event-codec';
 export * from './codec';
 export * from './cloud-event';
 export * from './json-schema';

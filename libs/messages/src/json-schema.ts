@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { alertEventDataSchemas } from './alert-event-schemas';
 import { ALERTS_TOPIC, CONTRACT_EVENTS_TOPIC, dataSchemaUri, messageType, schemaId } from './cloud-event';
 import { contractEventDataSchemas } from './contract-event-schemas';
-import { idSchema, instantSchema, uuidSchema } from './scalar-schemas';
+import { idSchema, instantSchema, isAddedLater, uuidSchema } from './scalar-schemas';
+import { currentVersionOf } from './upcasters';
 
 /** JSON Schema, draft 2020-12. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -19,11 +20,14 @@ const DATA_SCHEMAS: Readonly<Record<string, z.ZodType>> = { ...contractEventData
  *  know, so that a field can be added without a new version. */
 export function messageSchemas(): Readonly<Record<string, JsonSchema>> {
   return Object.fromEntries(
-    Object.entries(DATA_SCHEMAS).map(([type, data]) => [`${messageType(type)}.json`, schemaOf(type, data)]),
+    Object.entries(DATA_SCHEMAS).map(([type, data]) => [
+      `${messageType(type)}.json`,
+      messageSchema(type, currentVersionOf(type), data),
+    ]),
   );
 }
 
-/** The same as files of the repository, to be committed and compared. */
+/** The same as files of the repository, to be committed and compared. Those of older versions stay as they were committed. */
 export function generatedFiles(): readonly GeneratedFile[] {
   return Object.entries(messageSchemas()).map(([fileName, schema]) => ({
     path: `docs/schemas/${fileName}`,
@@ -31,31 +35,32 @@ export function generatedFiles(): readonly GeneratedFile[] {
   }));
 }
 
-function schemaOf(type: string, data: z.ZodType): JsonSchema {
-  const { $schema, ...schema } = z.toJSONSchema(envelope(type, data), {
+/** The schema of the message of one version of a type. */
+export function messageSchema(type: string, version: number, data: z.ZodType): JsonSchema {
+  const { $schema, ...schema } = z.toJSONSchema(envelope(type, version, data), {
     target: 'draft-2020-12',
     io: 'output',
     override,
   });
   return {
     $schema,
-    $id: schemaId(type),
-    title: messageType(type),
+    $id: schemaId(type, version),
+    title: messageType(type, version),
     description: `CloudEvents 1.0 message of ${Object.hasOwn(contractEventDataSchemas, type) ? CONTRACT_EVENTS_TOPIC : ALERTS_TOPIC}, keyed by contract id.`,
     ...schema,
   };
 }
 
-function envelope(type: string, data: z.ZodType) {
+function envelope(type: string, version: number, data: z.ZodType) {
   return z.object({
     specversion: z.literal('1.0'),
     id: uuidSchema.describe('The event’s id; the same when the message is repeated.'),
     source: z.string().describe('/heqi/ and the stream.'),
-    type: z.literal(messageType(type)),
+    type: z.literal(messageType(type, version)),
     subject: idSchema.describe('The contract’s id.'),
     time: instantSchema.describe('When the log learned it.'),
     datacontenttype: z.literal('application/json'),
-    dataschema: z.literal(dataSchemaUri(type)),
+    dataschema: z.literal(dataSchemaUri(type, version)),
     sequence: z
       .string()
       .regex(/^\d{20}$/)
@@ -76,8 +81,13 @@ function envelope(type: string, data: z.ZodType) {
   });
 }
 
-/** What is written in a message is never left out, so a default says nothing here. */
-function override({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+/** What is written in a message is never left out, so a default says nothing here; but a field that came later is not in the
+ *  messages from before it. */
+function override({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodType; jsonSchema: z.core.JSONSchema.BaseSchema }) {
   if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
   delete jsonSchema.default;
+  delete jsonSchema['addedLater'];
+  if (zodSchema instanceof z.ZodObject && jsonSchema.required) {
+    jsonSchema.required = jsonSchema.required.filter((name) => !isAddedLater(zodSchema.shape[name]));
+  }
 }

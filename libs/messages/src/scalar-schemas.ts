@@ -100,6 +100,20 @@ export function orNull<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullable().default(null);
 }
 
+/** A field that a recorded event got after it was first published, without a new version of its shape: what its default says
+ *  holds for the events from before, whose messages do not have it, so their JSON Schema does not require it.
+ *  `tolledBy: addedLater(z.array(obligationNoSchema).default([]))`. Throws a RangeError for a field without a default. */
+export function addedLater<Schema extends z.ZodType>(schema: Schema): Schema {
+  if (!schema.safeParse(undefined).success) {
+    throw new RangeError('a field that is added later needs a default: the events from before do not have it');
+  }
+  return schema.meta({ addedLater: true });
+}
+
+export function isAddedLater(schema: z.core.$ZodType | undefined): boolean {
+  return schema !== undefined && z.globalRegistry.get(schema)?.['addedLater'] === true;
+}
+
 const zones = new Set(['Asia/Shanghai']);
 
 /** An IANA time zone that the runtime knows. */

@@ -122,7 +122,7 @@ describe('the events', () => {
     for (const { events, actor, recordedAt, commandId } of steps) {
       for (const [commandIndex, event] of events.entries()) {
         const metadata = {
-          ...{ actor, recordedAt, schemaVersion: 1 as const, commandId, commandIndex, commandSize: events.length },
+          ...{ actor, recordedAt, commandId, commandIndex, commandSize: events.length },
           ...{ $correlationId: commandId, $causationId: commandId },
         };
         expect(() => encodeEvent(event, metadata)).not.toThrow();

@@ -1,4 +1,5 @@
 import type { AssessmentRules } from '@heqi/domain';
+import { SHAPES_VERSION } from '@heqi/messages';
 import type { EntityManager } from 'typeorm';
 import type { Reckoning } from '../projection/reckoning';
 import type { ViewSchema } from '../projection/view-schema';
@@ -9,7 +10,7 @@ const ROWS_VERSION = 2;
 /** What the rows were written by, besides log and calendar. Where it differs from what stands in the checkpoint, the views
  *  are rebuilt by themselves. */
 export function viewVersion(rules: AssessmentRules): string {
-  return `rows ${ROWS_VERSION}, rules ${rules.version}`;
+  return `rows ${ROWS_VERSION}, shapes ${SHAPES_VERSION}, rules ${rules.version}`;
 }
 
 /** How far the views have come, and by what they were computed. */

@@ -62,7 +62,6 @@ export function newEvents(events: readonly (ContractEvent | AlertEvent)[], n: nu
     encodeEvent(event, {
       actor: CLERK,
       recordedAt: recordedAt(n),
-      schemaVersion: 1,
       commandId,
       commandIndex,
       commandSize: events.length,
