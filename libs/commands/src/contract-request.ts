@@ -58,10 +58,12 @@ export class IdempotencyKeyReused extends Error {
   }
 }
 
-/** Others kept changing the contract while the request was decided again and again. */
+/** Other requests to the contract took all the time that this one could wait. Nothing of it was recorded. */
 export class ContractBusy extends Error {
-  constructor(readonly attempts: number) {
-    super(`The contract changed during each of ${attempts} attempts; try again.`);
+  constructor(readonly waitedMs: number) {
+    super(
+      `Other requests to this contract took more than ${waitedMs / 1_000} s; nothing of yours was recorded, try again.`,
+    );
     this.name = 'ContractBusy';
   }
 }

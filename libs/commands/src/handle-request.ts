@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   civilDateIn,
   contractDecider,
@@ -13,44 +13,72 @@ import { EventStore, WrongExpectedRevision } from '@heqi/event-store';
 import { contractStream, encodeEvent, type NewEventMetadata } from '@heqi/messages';
 import { Clock } from '@heqi/runtime';
 import { ContractBusy, RevisionStale, type ContractOutcome, type ContractRequest } from './contract-request';
-import { loadContract, type LoadedContract } from './contract-stream';
 import { earlierAnswer } from './earlier-answer';
+import type { KnownContract } from './known-contract';
+import { KnownContracts, type CacheFigures } from './known-contracts';
+import { Turns } from './turns';
 
-const ATTEMPTS = 10;
+const PATIENCE_MS = 10_000;
+/** Long enough for another process to append meanwhile, and by chance, so that two do not meet again and again. */
+const PAUSE_MS_MAX = 20;
 
-/** The write side: load, fold, decide, append at the revision that was decided on. */
-@Injectable()
+export interface ContractRequestsOptions {
+  /** How long a request may wait for others on its contract, in milliseconds; 10,000 by default. */
+  readonly patienceMs?: number;
+  /** Events that the contracts kept in memory may amount to; 50,000 by default. */
+  readonly eventsKeptMax?: number;
+}
+
+/** The write side: load, decide, append at the revision that was decided on. The requests of a process to one contract take
+ *  turns; those of other processes are met at the append. */
 export class ContractRequests {
+  private readonly contracts: KnownContracts;
+  private readonly turns: Turns;
+  private readonly patienceMs: number;
+
   constructor(
     private readonly store: EventStore,
     private readonly clock: Clock,
-  ) {}
+    { patienceMs = PATIENCE_MS, eventsKeptMax }: ContractRequestsOptions = {},
+  ) {
+    this.contracts = new KnownContracts(store, { eventsKeptMax });
+    this.turns = new Turns(patienceMs);
+    this.patienceMs = patienceMs;
+  }
+
+  get cacheFigures(): CacheFigures {
+    return this.contracts.figures;
+  }
 
   /** Records what the commands give, all or nothing. A quoted revision is decided on once; "current" and "new" are decided
    *  again when someone else was faster. Throws Refusal, RevisionStale, IdempotencyKeyReused, ContractBusy. */
   async handle(request: ContractRequest): Promise<ContractOutcome> {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const loaded = await loadContract(this.store, request.contractId);
-      const earlier = earlierAnswer(request, loaded.history);
-      if (earlier) return earlier;
-      requireExpectedRevision(request, loaded.state);
-      const decided = this.decide(request, loaded);
-      try {
-        return await this.record(request, loaded, decided);
-      } catch (error) {
-        if (!(error instanceof WrongExpectedRevision)) throw error;
-        if (request.expectation.kind === 'revision') {
-          throw new RevisionStale(request.expectation.revision, typeof error.actual === 'number' ? error.actual : -1);
-        }
-      }
-    }
-    throw new ContractBusy(ATTEMPTS);
+    return this.turns.take(request.contractId, () => this.untilRecorded(request));
   }
 
-  private decide(request: ContractRequest, { state: loaded }: LoadedContract): readonly Recorded<ContractEvent>[] {
-    const recordedAt = notBefore(loaded?.lastRecordedAt, this.clock.now());
+  private async untilRecorded(request: ContractRequest): Promise<ContractOutcome> {
+    const end = performance.now() + this.patienceMs;
+    for (;;) {
+      const known = await this.contracts.load(request.contractId);
+      const earlier = earlierAnswer(request, known);
+      if (earlier) return earlier;
+      requireExpectedRevision(request, known.state);
+      const decided = this.decide(request, known);
+      try {
+        return await this.record(request, known, decided);
+      } catch (error) {
+        if (!(error instanceof WrongExpectedRevision)) throw error;
+        // Another process was faster: look again. A quoted revision is found stale then, whatever was decided on it.
+        if (performance.now() > end) throw new ContractBusy(this.patienceMs);
+        await pause(Math.random() * PAUSE_MS_MAX);
+      }
+    }
+  }
+
+  private decide(request: ContractRequest, { state: before }: KnownContract): readonly Recorded<ContractEvent>[] {
+    const recordedAt = notBefore(before?.lastRecordedAt, this.clock.now());
     const recorded: Recorded<ContractEvent>[] = [];
-    let state = loaded;
+    let state = before;
     for (const command of request.commands) {
       const today = civilDateIn(zoneOf(command, state), recordedAt);
       for (const event of contractDecider.decide(command, state, { actor: request.actor, today })) {
@@ -73,16 +101,15 @@ export class ContractRequests {
 
   private async record(
     request: ContractRequest,
-    { history, state }: LoadedContract,
+    { state, last }: KnownContract,
     decided: readonly Recorded<ContractEvent>[],
   ): Promise<ContractOutcome> {
-    const last = history.at(-1);
     const { contractId } = request;
     if (decided.length === 0) {
       return {
         contractId,
         revision: state?.revision ?? -1,
-        position: BigInt(last?.position ?? 0),
+        position: last?.position ?? 0n,
         events: [],
         replayed: false,
       };

@@ -1,5 +1,7 @@
 export { CommandsModule } from './commands.module';
 export { contractIdOf } from './contract-id';
+export { ContractRequests } from './handle-request';
+export type { CacheFigures } from './known-contracts';
 export {
   ContractBusy,
   ContractRequest,

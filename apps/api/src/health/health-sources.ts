@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ContractRequests } from '@heqi/commands';
 import { EventStore } from '@heqi/event-store';
 import type { HealthReport, HealthSource } from '@heqi/health';
 import { ALERT_STREAM_PREFIX, CONTRACT_STREAM_PREFIX } from '@heqi/messages';
@@ -13,6 +14,16 @@ export class EventStoreHealth implements HealthSource {
     const ready = await this.store.isReachable();
     const head = ready ? await this.store.headPosition([CONTRACT_STREAM_PREFIX, ALERT_STREAM_PREFIX]) : undefined;
     return { name: 'event-store', ready, detail: { headPosition: head?.toString() ?? null } };
+  }
+}
+
+/** What the write side of this process keeps in memory, and how much of the log its commands had to read. It serves without. */
+@Injectable()
+export class CommandsHealth implements HealthSource {
+  constructor(private readonly requests: ContractRequests) {}
+
+  async report(): Promise<HealthReport> {
+    return { name: 'commands', ready: true, detail: { ...this.requests.cacheFigures } };
   }
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   addLandParcel,
   attachEvidence,
@@ -18,10 +19,14 @@ import {
   rejected,
   retracted,
 } from '../testing/facts.fixtures';
+import { frozen } from '../testing/frozen.fixtures';
 import { given, historyOf } from '../testing/given.fixtures';
 import { manager, parties } from '../testing/people.fixtures';
+import { randomHistory } from '../testing/random-history.fixtures';
 import { amount, file, yuan } from '../testing/terms.fixtures';
 import type { ContractEvent } from './contract.events';
+import { evolve, foldContract } from './contract.evolve';
+import type { ContractState } from './contract.state';
 
 const stateAfter = (...facts: readonly Fact[]) => given(contractRecorded(), promise(), commitment(), ...facts).state;
 
@@ -99,5 +104,37 @@ describe('the state of a contract', () => {
     const state = stateAfter(claimed('E-01', '2025-06-01'));
     expect(state.obligations[0]).toEqual(without.obligations[0]);
     expect(state.obligations[1]).not.toEqual(without.obligations[1]);
+  });
+});
+
+describe('folding', () => {
+  const numRuns = process.env['HEQI_LONG'] ? 2_000 : 100;
+
+  it('changes neither the state nor the event it is given, so that a state can be kept and folded on', () => {
+    fc.assert(
+      fc.property(randomHistory, (history) => {
+        let state: ContractState | undefined;
+        for (const recorded of history) state = frozen(evolve(state, frozen(recorded)));
+        expect(state).toEqual(foldContract(structuredClone(history)));
+      }),
+      { numRuns },
+    );
+  });
+
+  it('would be found out if it did: what is frozen cannot be changed', () => {
+    const { obligations } = frozen(stateAfter());
+    expect(() => (obligations[0]!.claims as unknown[]).push('another')).toThrow(TypeError);
+  });
+
+  it('from any state on comes to the same as from the beginning', () => {
+    fc.assert(
+      fc.property(randomHistory, (history) => {
+        const whole = foldContract(history);
+        for (let n = 0; n <= history.length; n++) {
+          expect(foldContract(history.slice(n), foldContract(history.slice(0, n)))).toEqual(whole);
+        }
+      }),
+      { numRuns },
+    );
   });
 });

@@ -10,6 +10,7 @@ import { Refusal } from '../refusal';
 import { addDays, civilDate, daysBetween, type CivilDate } from '../time/civil-date';
 import { epochMilliseconds, instantOf, startOfDayIn } from '../time/instant';
 import { investmentAgreement } from './facts.fixtures';
+import { frozen } from './frozen.fixtures';
 import { clerk, parties, SUPERVISION } from './people.fixtures';
 import { commitmentTerms, file, persons, promiseTerms, yuan } from './terms.fixtures';
 
@@ -165,7 +166,7 @@ function play(terms: readonly ObligationTerms[], choices: readonly Choice[]): re
       const place = { id: `event-${revision}`, revision, position: `${revision}`, commandId: `command-${revision}` };
       const recorded = { event, actor, recordedAt, ...place };
       history.push(recorded);
-      state = contractDecider.evolve(state, recorded);
+      state = frozen(contractDecider.evolve(state, frozen(recorded))); // who changes it in place is found out
     }
   }
 }
