@@ -24,12 +24,13 @@ export class SeparateProcesses {
     return new SeparateProcesses(await mkdtemp(path.join(tmpdir(), 'heqi-processes-')), await freePort(), stores);
   }
 
-  /** Starts a part and waits until it serves; the store comes first, the others in any order. */
-  async start(part: Part): Promise<ProcessUnderTest> {
+  /** Starts a part and waits until it serves; the store comes first, the others in any order. `own` settings go before those
+   *  that all share. */
+  async start(part: Part, own: Record<string, string> = {}): Promise<ProcessUnderTest> {
     const started =
       part === 'store'
         ? await startProcess('cli', { settings: this.settings, args: ['store'], announces: /^EVENTSTORE_URL=(\S+)/m })
-        : await startProcess(part, { settings: this.settings });
+        : await startProcess(part, { settings: { ...this.settings, ...own } });
     this.running.set(part, started);
     return started;
   }
