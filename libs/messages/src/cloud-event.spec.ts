@@ -6,6 +6,7 @@ import { isAlertEventType } from './alert-event-schemas';
 import { ALERTS_TOPIC, CONTRACT_EVENTS_TOPIC, messageType, schemaId, topicMessageOf } from './cloud-event';
 import type { RecordedInLog } from './event-codec';
 import { alertEventSamples, contractEventSamples, eventSamples, metadataSample } from './event-samples.fixtures';
+import { currentVersionOf } from './upcasters';
 import { generatedFiles, messageSchemas } from './json-schema';
 
 function recorded(
@@ -22,7 +23,7 @@ function recorded(
     commandId: metadataSample.commandId,
     streamName: `${isAlertEventType(event.type) ? 'alerts' : 'contract'}-c-1`,
     endsCommand: false,
-    version: 1,
+    version: currentVersionOf(event.type),
     metadata: { ...metadataSample, actor },
   };
 }

@@ -3,6 +3,7 @@ import { isAlertEventType } from './alert-event-schemas';
 import { decodeAlertEvent, decodeContractEvent, encodeEvent } from './codec';
 import { eventId, UndecodableEvent, UnencodableEvent, type LogRecord } from './event-codec';
 import { contractEventSamples, eventSamples, metadataSample } from './event-samples.fixtures';
+import { currentVersionOf } from './upcasters';
 import { alertStream, contractIdOfStream, contractStream } from './stream-names';
 
 const contractId = 'c-1';
@@ -28,8 +29,8 @@ describe('an event that went through the log', () => {
       commandId: metadataSample.commandId,
       streamName: record.streamName,
       endsCommand: false,
-      version: 1,
-      metadata: metadataSample,
+      version: currentVersionOf(event.type),
+      metadata: { ...metadataSample, schemaVersion: currentVersionOf(event.type) },
     });
   });
 
