@@ -1,18 +1,21 @@
+import { resolveConnectionString } from '../../libs/event-store/src/connection-string';
 import { FaultProxy } from '../../libs/event-store/src/testing/fault-proxy.fixtures';
 
-const PORT = /:(\d+)(?=[/?]|$)/;
-
-/** An event store, and a proxy on the way to it. */
+/** An event store with a proxy on the way to it. */
 export class StoreBehindProxy {
-  private constructor(
-    readonly proxy: FaultProxy,
-    /** The store's address, with the proxy's port in place of its own: everything else of it stays. */
-    readonly connectionString: string,
-  ) {}
+  private constructor(readonly proxy: FaultProxy) {}
 
-  static async at(connectionString: string): Promise<StoreBehindProxy> {
-    const proxy = await FaultProxy.before(portOf(connectionString));
-    return new StoreBehindProxy(proxy, connectionString.replace(PORT, `:${portOf(proxy.connectionString)}`));
+  /** `address` is what EVENTSTORE_URL would say. */
+  static async at(address: string): Promise<StoreBehindProxy> {
+    const connectionString = resolveConnectionString(address);
+    const port = /127\.0\.0\.1:(\d+)/.exec(connectionString)?.[1];
+    if (port === undefined) throw new Error('The event store is not on a port of 127.0.0.1.');
+    return new StoreBehindProxy(await FaultProxy.before({ port: Number(port), connectionString }));
+  }
+
+  /** The store's own, with the proxy's port. */
+  get connectionString(): string {
+    return this.proxy.connectionString;
   }
 
   /** Lets clients and store talk until something has happened in the store, and from then on holds back what the store
@@ -32,10 +35,4 @@ export class StoreBehindProxy {
   private get heldBytes(): number {
     return this.proxy.open.reduce((total, link) => total + link.heldAnswerBytes, 0);
   }
-}
-
-function portOf(connectionString: string): number {
-  const port = PORT.exec(connectionString)?.[1];
-  if (port === undefined) throw new Error('The address of the event store names no port.');
-  return Number(port);
 }
