@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
-import { runEmbeddedNode } from '@heqi/embedded-event-store';
+import { acceptLostTail, runEmbeddedNode } from '@heqi/embedded-event-store';
 import { readSettings } from '@heqi/runtime';
 import { wholeNumber } from './options';
 
@@ -16,7 +16,24 @@ export function storeCommand(): Command {
       `loopback port; 0 picks a free one (default: EMBEDDED_EVENTSTORE_PORT, else ${EVENTSTORE_PORT})`,
       wholeNumber(0, 65_535),
     )
-    .action(({ port }: { port?: number }) => runStore(port));
+    .option('--accept-lost-tail', 'go on with what is left of a log that was cut, and stop: the next start then runs')
+    .action((options: { port?: number; acceptLostTail?: true }) =>
+      options.acceptLostTail ? giveUpLostTail() : runStore(options.port),
+    );
+}
+
+function giveUpLostTail(): void {
+  const lost = acceptLostTail(path.join(readSettings(process.env).HEQI_DATA_DIR, 'event-store'));
+  if (!lost) {
+    process.stdout.write('Nothing of the log is missing; nothing was changed.\n');
+    return;
+  }
+  process.stdout.write(
+    `${lost.description}\n` +
+      `Accepted: the log goes on behind position ${lost.head}. Given up are the events behind it: what people recorded there is not known\n` +
+      'any more and has to be recorded again. Who read them may still act on them: the views are rebuilt by themselves, Kafka keeps\n' +
+      `what was published, and later events take the numbers of the lost ones. The note is in ${lost.note}.\n`,
+  );
 }
 
 async function runStore(given: number | undefined): Promise<void> {

@@ -9,7 +9,7 @@ import { Guard } from '../protocol/guard';
 import { NodeSecrets, openSecrets, OWN_USER, ownConnectionString } from '../security/node-secrets';
 import { makePrivate, writePrivately } from '../security/private-files';
 import { NodeUser, Users } from '../security/users';
-import { DATABASE_FILE, EventLog } from '../storage/event-log';
+import { DATABASE_FILE, EventLog, EventLogOptions } from '../storage/event-log';
 import { DataDirectoryLock } from './data-directory-lock';
 
 export interface NodeOptions {
@@ -46,8 +46,14 @@ const HOST = '127.0.0.1';
 const KEEPALIVE_MS = 10_000;
 const GRACE_MS = 500;
 
-/** Runs a node in this process, on this thread. See embedded-node.ts for one that leaves the caller's thread free. */
-export async function startNode(options: NodeOptions): Promise<RunningNode> {
+/**
+ * Runs a node in this process, on this thread. See embedded-node.ts for one that leaves the caller's thread free.
+ * @param surroundings clock and disk of a test.
+ */
+export async function startNode(
+  options: NodeOptions,
+  surroundings: Pick<EventLogOptions, 'now' | 'openToWrite'> = {},
+): Promise<RunningNode> {
   const { dataDir, maxAppendSize = DEFAULT_APPEND_SIZE, users = [], security } = options;
   refuseAppendSize(maxAppendSize);
   const lock = DataDirectoryLock.take(dataDir);
@@ -56,7 +62,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const secrets = security === 'none' ? undefined : await openSecrets(dataDir);
     const known = secrets && new Users([{ name: OWN_USER, password: secrets.password, admins: true }, ...users]);
     makeDatabasePrivate(path.join(dataDir, DATABASE_FILE));
-    log = EventLog.open({ dataDir });
+    log = EventLog.open({ dataDir, ...surroundings });
     return await serve(log, lock, { port: options.port ?? 0, maxAppendSize, secrets, users: known });
   } catch (error) {
     log?.close();

@@ -1,7 +1,10 @@
 import { status } from '@grpc/grpc-js';
 import { bytesField, textField, varintField } from '../protobuf';
 import { ExpectedRevision, NO_EVENTS } from '../storage/model';
-import { RpcError } from './errors';
+import { WriteFailed } from '../storage/faults';
+import { RpcError, toRpcError, writeFailedCode } from './errors';
+
+const CLIENT_TYPES = 'event_store.client.';
 
 /** A google.rpc.Status: a code, a message and one typed detail. BatchAppend answers failures with it. */
 export function conflictStatus(current: number, expected: ExpectedRevision): Buffer {
@@ -12,22 +15,32 @@ export function conflictStatus(current: number, expected: ExpectedRevision): Buf
   return statusOf(
     status.ALREADY_EXISTS,
     'Wrong expected version.',
-    'WrongExpectedVersion',
+    CLIENT_TYPES + 'WrongExpectedVersion',
     current === NO_EVENTS ? bytesField(2) : varintField(1, current),
     expectedField,
   );
 }
 
 export function streamDeletedStatus(streamIdentifier: Buffer): Buffer {
-  return statusOf(status.NOT_FOUND, 'Stream was deleted.', 'StreamDeleted', bytesField(1, streamIdentifier));
+  return statusOf(
+    status.NOT_FOUND,
+    'Stream was deleted.',
+    CLIENT_TYPES + 'StreamDeleted',
+    bytesField(1, streamIdentifier),
+  );
 }
 
 export function timeoutStatus(): Buffer {
-  return statusOf(status.DEADLINE_EXCEEDED, 'Timeout.', 'Timeout');
+  return statusOf(status.DEADLINE_EXCEEDED, 'Timeout.', CLIENT_TYPES + 'Timeout');
 }
 
-export function unknownStatus(message: string): Buffer {
-  return statusOf(status.UNKNOWN, message, 'Unknown');
+/** What kept a batch from being written, beside what the protocol has an answer for. */
+export function failureStatus(error: unknown): Buffer {
+  const { code, details } = toRpcError(error);
+  if (!(error instanceof WriteFailed)) return statusOf(code, details, CLIENT_TYPES + 'Unknown');
+  const reason = error.isFull ? 'DISK_FULL' : 'DISK_FAILED';
+  // of the details that clients of EventStoreDB know, none carries a message; one they do not know leaves it to be read
+  return statusOf(writeFailedCode(error), details, 'google.rpc.ErrorInfo', textField(1, reason), textField(2, 'heqi'));
 }
 
 /** What went wrong while a batch was received: its sender may not write there, or its events are not right. */
@@ -38,11 +51,16 @@ export function receiveErrorStatus(error: unknown): Buffer {
   }
   const maximum = error instanceof RpcError ? error.metadata.get('maximum-append-size')[0] : undefined;
   return maximum === undefined
-    ? statusOf(status.INVALID_ARGUMENT, message, 'BadRequest', textField(1, message))
-    : statusOf(status.INVALID_ARGUMENT, message, 'MaximumAppendSizeExceeded', varintField(1, Number(maximum)));
+    ? statusOf(status.INVALID_ARGUMENT, message, CLIENT_TYPES + 'BadRequest', textField(1, message))
+    : statusOf(
+        status.INVALID_ARGUMENT,
+        message,
+        CLIENT_TYPES + 'MaximumAppendSizeExceeded',
+        varintField(1, Number(maximum)),
+      );
 }
 
 function statusOf(code: status, message: string, type: string, ...detail: Buffer[]): Buffer {
-  const any = [textField(1, `type.googleapis.com/event_store.client.${type}`), bytesField(2, ...detail)];
+  const any = [textField(1, `type.googleapis.com/${type}`), bytesField(2, ...detail)];
   return Buffer.concat([varintField(1, code), textField(2, message), bytesField(3, ...any)]);
 }

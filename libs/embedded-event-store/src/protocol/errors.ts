@@ -1,4 +1,5 @@
 import { Metadata, status } from '@grpc/grpc-js';
+import { isDamage, WriteFailed } from '../storage/faults';
 
 /** An answer that ends a call with a gRPC status, as EventStoreDB gives it. */
 export class RpcError extends Error {
@@ -80,9 +81,15 @@ export function shuttingDown(): RpcError {
 export function toRpcError(error: unknown): RpcError {
   if (error instanceof RpcError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return error instanceof Error && error.name === 'DamagedRecord'
-    ? new RpcError(status.DATA_LOSS, message)
-    : unhandled(message);
+  if (error instanceof WriteFailed) return new RpcError(writeFailedCode(error), message, { exception: 'write-failed' });
+  return isDamage(error) ? new RpcError(status.DATA_LOSS, message) : unhandled(message);
+}
+
+/** EventStoreDB has no answer of its own for a disk that fails: it ends its process, and its clients do not learn what
+ *  became of their appends. The code says what is known: UNKNOWN is nothing. */
+export function writeFailedCode({ outcome, isFull }: WriteFailed): status {
+  if (outcome === 'unknown') return status.UNKNOWN;
+  return isFull ? status.RESOURCE_EXHAUSTED : status.INTERNAL;
 }
 
 /** A header carries printable ASCII only; other characters (a stream may be named in Chinese) go percent-encoded. */

@@ -4,7 +4,7 @@ import { bytesField, textField } from '../protobuf';
 import { EventLog } from '../storage/event-log';
 import { ExpectedRevision } from '../storage/model';
 import { deadlineOf } from './batch-deadline';
-import { conflictStatus, receiveErrorStatus, streamDeletedStatus, timeoutStatus, unknownStatus } from './batch-status';
+import { conflictStatus, failureStatus, receiveErrorStatus, streamDeletedStatus, timeoutStatus } from './batch-status';
 import { expectedRevisionOf, streamNameOf, uuidText } from './identifiers';
 import type { Access } from './guard';
 import { ProposedEvents } from './proposed-events';
@@ -110,7 +110,7 @@ async function append(log: EventLog, { streamName, expected, proposed, deadline 
         return outcome satisfies never;
     }
   } catch (error) {
-    return bytesField(FIELD.error, unknownStatus(error instanceof Error ? error.message : String(error)));
+    return bytesField(FIELD.error, failureStatus(error));
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { decideAppend } from './append-rules';
 import { Database } from './database';
+import { DamagedRecord } from './faults';
 import {
   isMetadataStream,
   metadataRevivedAt,
@@ -8,8 +9,18 @@ import {
   originalStreamOf,
   SOFT_DELETE_METADATA,
 } from './metadata';
-import { AppendOutcome, ExpectedRevision, LogRow, NO_EVENTS, ProposedEvent, TOMBSTONE_REVISION } from './model';
-import { encodeRecord, recordChecksum, rowChecksum, uuidBytes } from './record';
+import { lastMark } from './log-cut';
+import { Mark } from './mark';
+import {
+  AppendOutcome,
+  ExpectedRevision,
+  LogRow,
+  NO_EVENTS,
+  ProposedEvent,
+  RecordedRow,
+  TOMBSTONE_REVISION,
+} from './model';
+import { encodeRecord, idOf, isIntact, recordChecksum, rowChecksum, uuidBytes } from './record';
 import { isSoftDeleted, Streams, StreamState } from './streams';
 
 const NOTHING = new Uint8Array(0);
@@ -17,10 +28,10 @@ const NOTHING = new Uint8Array(0);
 /** Applies writes inside the transaction of its caller. Positions are handed out here and nowhere else. */
 export class Appender {
   private readonly statements;
-  private head: number;
+  private last: Mark | undefined;
 
   constructor(
-    database: Database,
+    private readonly database: Database,
     private readonly streams: Streams,
     private readonly now: () => number,
   ) {
@@ -30,20 +41,27 @@ export class Appender {
       ),
       insertRecord: database.prepare('insert into record (position, checksum, bytes) values (?, ?, ?)'),
       revisionOf: database.prepare('select max(revision) as revision from event where stream = ? and id = ?'),
-      idAt: database.prepare('select 1 as found from event where stream = ? and revision = ? and id = ?'),
+      recordAt: database.prepare(
+        'select e.position, e.stream as streamKey, e.revision, e.type as typeKey, e.created, r.checksum, r.bytes as record ' +
+          'from event e left join record r on r.position = e.position where e.stream = ? and e.revision = ?',
+      ),
       positionOf: database.prepare('select position from event where stream = ? and revision = ?'),
-      head: database.prepare('select max(position) as head from event'),
     };
-    this.head = this.storedHead();
+    this.last = lastMark(database);
   }
 
   /** Position of the last event of the log as this transaction leaves it, 0 when there is none. */
   get headPosition(): number {
-    return this.head;
+    return this.last?.position ?? 0;
+  }
+
+  /** The event at {@link headPosition}. */
+  get lastWritten(): Mark | undefined {
+    return this.last;
   }
 
   append(streamName: string, expected: ExpectedRevision, events: readonly ProposedEvent[]): AppendOutcome {
-    const found = this.streams.find(streamName);
+    const found = this.soundStream(streamName);
     const decision = this.decide(found, expected, events);
     switch (decision.kind) {
       case 'stream_deleted':
@@ -65,31 +83,37 @@ export class Appender {
 
   /** Hides a stream's events; it can be written again and goes on from its last revision. */
   softDelete(streamName: string, expected: ExpectedRevision): AppendOutcome {
-    const found = this.streams.find(streamName);
+    const found = this.soundStream(streamName);
     const refusal = this.refusalToDelete(found, expected);
     if (refusal) return refusal;
     if (!found || (found.lastRevision === NO_EVENTS && found.metadata === null)) {
       return { kind: 'wrong_expected_revision', current: NO_EVENTS };
     }
     this.writeMetadata(found, SOFT_DELETE_METADATA);
-    return { kind: 'appended', revision: found.lastRevision, position: this.head };
+    return { kind: 'appended', revision: found.lastRevision, position: this.headPosition };
   }
 
   /** Closes a stream for good. */
   tombstone(streamName: string, expected: ExpectedRevision): AppendOutcome {
-    const found = this.streams.find(streamName);
+    const found = this.soundStream(streamName);
     const refusal = this.refusalToDelete(found, expected);
     if (refusal) return refusal;
     const stream = found ?? this.streams.findOrCreate(streamName);
     this.insert(stream, TOMBSTONE_REVISION, systemEvent('$streamDeleted', NOTHING));
     this.streams.setTombstoned(stream);
-    return { kind: 'appended', revision: TOMBSTONE_REVISION, position: this.head };
+    return { kind: 'appended', revision: TOMBSTONE_REVISION, position: this.headPosition };
   }
 
   /** Takes the head from the tables again, after a rollback. */
   reset(): void {
     this.streams.forget();
-    this.head = this.storedHead();
+    this.last = lastMark(this.database);
+  }
+
+  private soundStream(name: string): StreamState | undefined {
+    const found = this.streams.find(name);
+    if (found?.isDamaged) throw new DamagedRecord(`The index of stream ${name}`);
+    return found;
   }
 
   private decide(found: StreamState | undefined, expected: ExpectedRevision, events: readonly ProposedEvent[]) {
@@ -106,8 +130,7 @@ export class Appender {
       facts,
       {
         revisionOf: (id) => (key === undefined ? undefined : this.revisionOf(key, id)),
-        hasIdAt: (revision, id) =>
-          key !== undefined && this.statements.idAt.get(key, revision, uuidBytes(id)) !== undefined,
+        hasIdAt: (revision, id) => key !== undefined && this.idAt(key, revision) === id,
       },
     );
   }
@@ -125,14 +148,14 @@ export class Appender {
   private write(stream: StreamState, events: readonly ProposedEvent[]): AppendOutcome {
     const revived = events.length > 0 && isSoftDeleted(stream) ? stream.lastRevision + 1 : undefined;
     for (const event of events) this.insert(stream, stream.lastRevision + 1, event);
-    const outcome: AppendOutcome = { kind: 'appended', revision: stream.lastRevision, position: this.head };
+    const outcome: AppendOutcome = { kind: 'appended', revision: stream.lastRevision, position: this.headPosition };
     if (events.length > 0 && isMetadataStream(stream.name)) this.applyMetadata(stream, events.at(-1)!);
     if (revived !== undefined) this.revive(stream, revived);
     return outcome;
   }
 
   private insert(stream: StreamState, revision: number, event: ProposedEvent): void {
-    const position = this.head + 1;
+    const position = this.headPosition + 1;
     const created = this.now();
     const row: LogRow = {
       position,
@@ -144,9 +167,10 @@ export class Appender {
     const record = encodeRecord(event, { streamName: stream.name, revision, position, created });
     const { typeKey } = row;
     const id = uuidBytes(event.id);
-    this.statements.insertEvent.run(position, stream.key, revision, typeKey, created, rowChecksum(row), id);
+    const checksum = rowChecksum(row);
+    this.statements.insertEvent.run(position, stream.key, revision, typeKey, created, checksum, id);
     this.statements.insertRecord.run(position, recordChecksum(record, row), record);
-    this.head = position;
+    this.last = { position, checksum, id };
     if (revision !== TOMBSTONE_REVISION) stream.lastRevision = revision;
   }
 
@@ -170,16 +194,22 @@ export class Appender {
   }
 
   private revisionOf(streamKey: number, id: string): number | undefined {
-    const row = this.statements.revisionOf.get(streamKey, uuidBytes(id)) as { revision: number | null };
-    return row.revision ?? undefined;
+    const { revision } = this.statements.revisionOf.get(streamKey, uuidBytes(id)) as { revision: number | null };
+    if (revision === null) return undefined;
+    if (this.idAt(streamKey, revision) !== id) throw new DamagedRecord(`The index of ids, at event ${id},`);
+    return revision;
+  }
+
+  /** The id in the bytes of an event, which its checksum covers, as against the one that the index has. */
+  private idAt(streamKey: number, revision: number): string | undefined {
+    const row = this.statements.recordAt.get(streamKey, revision) as (RecordedRow & { checksum: number }) | undefined;
+    if (row && !isIntact(row.record, row.checksum, row))
+      throw new DamagedRecord(`The event at position ${row.position}`);
+    return row && idOf(row.record);
   }
 
   private positionOf(streamKey: number, revision: number): number {
     return (this.statements.positionOf.get(streamKey, revision) as { position: number }).position;
-  }
-
-  private storedHead(): number {
-    return (this.statements.head.get() as { head: number | null }).head ?? 0;
   }
 }
 

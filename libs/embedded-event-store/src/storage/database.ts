@@ -21,19 +21,30 @@ const OLDEST_SAFE_VERSION = '3.51.3';
 
 /** Opens the one connection that writes. A commit returns only when its bytes are synced to the disk. */
 export function openForWriting(file: string): Database {
-  const database = new DatabaseSync(file);
-  refuseUnsafeVersion(database);
-  // FULL by hand: builds differ in their default, and NORMAL loses acknowledged commits when the power goes.
-  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000');
-  database.exec('pragma wal_autocheckpoint = 2000; pragma cache_size = -32768; pragma foreign_keys = on');
-  return database;
+  return prepared(new DatabaseSync(file), (database) => {
+    refuseUnsafeVersion(database);
+    // FULL by hand: builds differ in their default, and NORMAL loses acknowledged commits when the power goes.
+    database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 5000');
+    database.exec('pragma wal_autocheckpoint = 2000; pragma cache_size = -32768; pragma foreign_keys = on');
+  });
 }
 
 /** Opens a connection that sees only what is committed. */
 export function openForReading(file: string): Database {
-  const database = new DatabaseSync(file, { readOnly: true });
-  database.exec('pragma busy_timeout = 5000; pragma cache_size = -32768');
-  return database;
+  return prepared(new DatabaseSync(file, { readOnly: true }), (database) => {
+    database.exec('pragma busy_timeout = 5000; pragma cache_size = -32768');
+  });
+}
+
+/** The database, closed again when it cannot be prepared: a damaged one shows at its first statement. */
+function prepared(database: Database, prepare: (database: Database) => void): Database {
+  try {
+    prepare(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 /** Opens a file to lock it: what another process holds fails at once instead of being waited for. */
@@ -45,18 +56,32 @@ const SQLITE_BUSY = 5;
 
 /** Whether an error says that another connection holds the file. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof Error && (error as { errcode?: number }).errcode === SQLITE_BUSY;
+  return (error as { errcode?: number } | null | undefined)?.errcode === SQLITE_BUSY;
 }
 
-/** Moves the whole write-ahead log into the database file, so that a stopped store is one file. */
+/**
+ * Moves the whole write-ahead log into the database file, so that a stopped store is one file.
+ * @throws Error when a reader holds on to it.
+ */
 export function checkpoint(database: Database): void {
-  database.exec('pragma wal_checkpoint(truncate)');
+  const { busy } = database.prepare('pragma wal_checkpoint(truncate)').get() as { busy: number };
+  if (busy !== 0) throw new Error('The write-ahead log is in use by a reader that does not end.');
+}
+
+/**
+ * Makes sure, after a failed commit, of what the file holds. What counts as committed is written to the database file and
+ * synced, which relies on no earlier sync; then a commit of its own gives the write-ahead log a new beginning, with which
+ * no bytes of the failed one count any more. When this throws, nothing is certain yet, and it may be called again.
+ */
+export function makeCertain(database: Database): void {
+  checkpoint(database);
+  const { user_version: version } = database.prepare('pragma user_version').get() as { user_version: number };
+  database.exec(`begin immediate; pragma user_version = ${version}; commit`);
 }
 
 function refuseUnsafeVersion(database: Database): void {
   const { version } = database.prepare('select sqlite_version() as version').get() as { version: string };
   if (isSafeSqliteVersion(version)) return;
-  database.close();
   throw new Error(
     `SQLite ${version} is too old: versions before ${OLDEST_SAFE_VERSION} can corrupt a write-ahead log that is ` +
       'read while it is written. Install a newer @photostructure/sqlite.',

@@ -234,7 +234,7 @@ describe('a file that is not this store', () => {
 
   function repair(): void {
     const database = openForWriting(path.join(directory.path, DATABASE_FILE));
-    database.exec('pragma application_id = 1751478633; pragma user_version = 1');
+    database.exec('pragma application_id = 1751478633; pragma user_version = 2');
     database.close();
     open();
   }

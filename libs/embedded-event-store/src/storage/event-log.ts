@@ -1,8 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Appender } from './appender';
 import { checkpoint, Database, openForReading, openForWriting } from './database';
+import { isDamage } from './faults';
 import { GroupCommit } from './group-commit';
+import { cutOf, lastMark, LogCut, logIsGone, LogWasCut } from './log-cut';
+import { Mark, MarkFile } from './mark';
 import { AppendOutcome, ExpectedRevision, ProposedEvent } from './model';
 import { EventReader } from './reads';
 import { prepareSchema } from './schema';
@@ -14,6 +17,10 @@ export interface EventLogOptions {
   readonly dataDir: string;
   /** Milliseconds since the Unix epoch; the system's clock unless a test sets its own. */
   readonly now?: () => number;
+  /** Opens the connection that writes; a test sets one whose disk fails. */
+  readonly openToWrite?: (file: string) => Database;
+  /** Told of a log that was cut, which is then gone on with; without it, such a log is refused. */
+  readonly acceptCut?: (cut: LogCut) => void;
 }
 
 /** The durable log of one data directory. It knows streams, revisions and positions, and nothing of a protocol. */
@@ -31,6 +38,7 @@ export class EventLog {
   private constructor(
     private readonly writing: Database,
     private readonly reading: Database,
+    private readonly mark: MarkFile,
     now: () => number,
   ) {
     this.now = now;
@@ -39,22 +47,41 @@ export class EventLog {
     this.reader = new EventReader(reading);
     this.committedHead = this.appender.headPosition;
     this.commits = new GroupCommit(writing, {
+      head: () => this.appender.headPosition,
       committed: () => this.publish(),
       rolledBack: () => this.appender.reset(),
     });
+    this.writeMark(lastMark(writing));
   }
 
-  /** Opens the log, creating directory and tables when they are missing. */
-  static open({ dataDir, now = Date.now }: EventLogOptions): EventLog {
+  /**
+   * Opens the log, creating directory and tables when they are missing.
+   * @throws LogWasCut when the log does not hold what it had acknowledged.
+   */
+  static open({ dataDir, now = Date.now, openToWrite = openForWriting, acceptCut }: EventLogOptions): EventLog {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const file = path.join(dataDir, DATABASE_FILE);
-    const writing = openForWriting(file);
+    const gone = logIsGone(dataDir, DATABASE_FILE);
+    if (gone && !acceptCut) throw new LogWasCut(dataDir, gone); // before an empty database takes its place
+    const opened: { close(): void }[] = [];
     try {
+      const writing = openToWrite(file);
+      opened.push(writing);
       prepareSchema(writing, file);
-      return new EventLog(writing, openForReading(file), now);
+      const cut = gone ?? cutOf(writing, dataDir);
+      if (cut && !acceptCut) {
+        keepWriteAheadLog(file);
+        throw new LogWasCut(dataDir, cut);
+      }
+      if (cut) acceptCut?.(cut);
+      const reading = openForReading(file);
+      opened.push(reading);
+      const mark = cut ? MarkFile.begin(dataDir) : MarkFile.open(dataDir);
+      opened.push(mark);
+      return new EventLog(writing, reading, mark, now);
     } catch (error) {
-      writing.close();
-      throw error;
+      for (const each of opened.reverse()) each.close();
+      throw isDamage(error) ? unreadable(file, error as Error) : error;
     }
   }
 
@@ -105,8 +132,14 @@ export class EventLog {
     this.commits.flush();
     this.closed = true;
     this.reading.close();
-    checkpoint(this.writing);
+    try {
+      checkpoint(this.writing);
+      this.mark.sync();
+    } catch {
+      // the disk does not take it now; what was acknowledged is in the write-ahead log, and the next start reads that
+    }
     this.writing.close();
+    this.mark.close();
   }
 
   private submit<T>(work: () => T): Promise<T> {
@@ -117,6 +150,29 @@ export class EventLog {
   private publish(): void {
     if (this.appender.headPosition === this.committedHead) return;
     this.committedHead = this.appender.headPosition;
+    this.writeMark(this.appender.lastWritten);
     for (const listener of [...this.listeners]) listener();
   }
+
+  /** An older mark guards less of the log and is not wrong, so a disk that does not take it fails no append. */
+  private writeMark(mark: Mark | undefined): void {
+    try {
+      if (mark) this.mark.write(mark);
+    } catch {
+      // as said
+    }
+  }
+}
+
+/** Closing the database takes what could be read of the write-ahead log into it and removes the rest, which may be the
+ *  better part for somebody who can repair it. */
+function keepWriteAheadLog(file: string): void {
+  const found = `${file}-wal`;
+  if (existsSync(found) && !existsSync(`${found}.found`)) copyFileSync(found, `${found}.found`);
+}
+
+function unreadable(file: string, error: Error): Error {
+  return new Error(`The event store ${file} is damaged (${error.message}). Restore the data directory from a backup.`, {
+    cause: error,
+  });
 }

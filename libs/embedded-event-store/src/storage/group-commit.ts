@@ -1,4 +1,5 @@
-import { Database } from './database';
+import { Database, makeCertain } from './database';
+import { isDiskFault, WriteFailed } from './faults';
 
 interface Job {
   run(): void;
@@ -13,14 +14,22 @@ const MAX_JOBS = 1_000;
  * Runs units of work in shared transactions, so that many writers pay for one sync of the disk. A group is taken once
  * a turn of the event loop brought no further work: a stream of requests arrives in trickles, and taking the first
  * trickle would sync for each of them. Promises settle only after the commit.
+ *
+ * A commit that the disk fails is neither in nor out: its bytes may stand in the write-ahead log and come back as
+ * committed when the file is opened again, and after a failed sync nobody knows what the disk holds. So no write is taken
+ * until the log is certain again (see {@link makeCertain}); only then do those who waited learn what became of theirs.
  */
 export class GroupCommit {
   private queue: Job[] = [];
   private scheduled = false;
+  /** Why the end of the log is not certain. */
+  private uncertain: unknown;
 
   constructor(
     private readonly database: Database,
     private readonly hooks: {
+      /** Position of the last event, as the transaction under way leaves it. */
+      readonly head: () => number;
       /** After a group is durable, before its callers learn of it. */
       readonly committed: () => void;
       /** After a rollback: what the work changed in memory is void. */
@@ -61,26 +70,75 @@ export class GroupCommit {
   }
 
   private commit(jobs: readonly Job[]): void {
+    if (!this.isCertain()) {
+      fail(jobs, new WriteFailed('not_stored', this.uncertain));
+      return;
+    }
+    const headBefore = this.hooks.head();
     try {
       this.database.exec('begin immediate');
       for (const job of jobs) job.run();
+    } catch (error) {
+      this.undo(jobs, error);
+      return;
+    }
+    const head = this.hooks.head();
+    try {
       this.database.exec('commit');
     } catch (error) {
-      this.rollBack();
-      // One unit of work must not fail its neighbours: alone, only the culprit fails.
-      if (jobs.length > 1) for (const job of jobs) this.commit([job]);
-      else jobs[0]?.fail(error);
+      this.findOut(jobs, { error, head, headBefore });
       return;
     }
     this.hooks.committed();
     for (const job of jobs) job.settle();
   }
 
+  /** Nothing was committed yet, so nothing is stored. */
+  private undo(jobs: readonly Job[], error: unknown): void {
+    this.rollBack();
+    if (isDiskFault(error)) fail(jobs, new WriteFailed('not_stored', error));
+    // One unit of work must not fail its neighbours: alone, only the culprit fails.
+    else if (jobs.length > 1) for (const job of jobs) this.commit([job]);
+    else jobs[0]?.fail(error);
+  }
+
+  private findOut(
+    jobs: readonly Job[],
+    { error, head, headBefore }: { readonly error: unknown; readonly head: number; readonly headBefore: number },
+  ): void {
+    this.uncertain = error;
+    this.rollBack();
+    if (!this.isCertain()) fail(jobs, new WriteFailed('unknown', error));
+    else if (head > headBefore && this.hooks.head() === head) for (const job of jobs) job.settle();
+    else fail(jobs, new WriteFailed('not_stored', error));
+  }
+
+  /** Tries to make the end of the log certain, where it is not. */
+  private isCertain(): boolean {
+    if (this.uncertain === undefined) return true;
+    try {
+      makeCertain(this.database);
+      this.hooks.rolledBack();
+    } catch (error) {
+      this.rollBack();
+      this.uncertain = error;
+      return false;
+    }
+    this.uncertain = undefined;
+    this.hooks.committed();
+    return true;
+  }
+
   private rollBack(): void {
     try {
       if (this.database.isTransaction) this.database.exec('rollback');
-    } finally {
       this.hooks.rolledBack();
+    } catch (error) {
+      this.uncertain ??= error;
     }
   }
+}
+
+function fail(jobs: readonly Job[], error: Error): void {
+  for (const job of jobs) job.fail(error);
 }

@@ -1,6 +1,8 @@
 import { Database, Statement } from './database';
+import { DamagedRecord } from './faults';
 import { LogRow, RecordedRow } from './model';
-import { DamagedRecord, isIntact, rowChecksum } from './record';
+import { isIntact, nameChecksum, rowChecksum } from './record';
+import { isSoundStream } from './streams';
 
 /** Events taken from the tables at a time. Between pages other calls get their turn. */
 export const PAGE_SIZE = 256;
@@ -36,8 +38,8 @@ export class EventReader {
         `${RECORDED} where e.stream = ? and e.revision between ? and ? order by e.revision desc limit ?`,
       ),
       one: database.prepare('select checksum, bytes as record from record where position = ?'),
-      stream: database.prepare('select name from stream where key = ?'),
-      type: database.prepare('select name from event_type where key = ?'),
+      stream: database.prepare('select key, name, tombstoned, metadata, checksum from stream where key = ?'),
+      type: database.prepare('select name, checksum from event_type where key = ?'),
       head: database.prepare('select max(position) as head from event'),
     };
   }
@@ -92,11 +94,16 @@ export class EventReader {
   }
 
   streamName(key: number): string {
-    return (this.statements.stream.get(key) as { name: string }).name;
+    const row = this.statements.stream.get(key) as Parameters<typeof isSoundStream>[0] | undefined;
+    if (!row || !isSoundStream(row)) throw new DamagedRecord(`The name of stream ${key}`);
+    return row.name;
   }
 
   typeName(key: number): string {
-    return (this.statements.type.get(key) as { name: string }).name;
+    const row = this.statements.type.get(key) as { name: string; checksum: number } | undefined;
+    if (row?.checksum !== nameChecksum(key, row?.name ?? null))
+      throw new DamagedRecord(`The name of event type ${key}`);
+    return row.name;
   }
 }
 

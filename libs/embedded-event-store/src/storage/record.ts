@@ -78,19 +78,19 @@ export function recordChecksum(record: Uint8Array, row: LogRow): number {
   return crc32(record, rowChecksum(row));
 }
 
+/** CRC-32 over the row of a stream or of an event type: its key, its name, and what else it says. */
+export function nameChecksum(key: number, ...parts: readonly (string | number | null)[]): number {
+  return crc32(JSON.stringify([key, ...parts]));
+}
+
+/** Where a name stands in the second index of names. */
+export function nameHash(name: string): number {
+  return crc32(name);
+}
+
 /** Whether stored bytes are those that were written. One flipped bit in a table can also turn bytes into text. */
 export function isIntact(record: Uint8Array | null, checksum: number, row: LogRow): boolean {
   return ArrayBuffer.isView(record) && recordChecksum(record, row) === checksum;
-}
-
-/** Raised when stored bytes are not those that were written. Nothing is served in their place. */
-export class DamagedRecord extends Error {
-  override readonly name = 'DamagedRecord';
-
-  /** @param which names the event, such as 'The event at position 7'. */
-  constructor(which: string) {
-    super(`${which} is damaged: what is stored is not what was written. Restore the data directory from a backup.`);
-  }
 }
 
 function property(name: string, value: string): Buffer {

@@ -1,22 +1,28 @@
 import { Database } from './database';
+import { nameChecksum, nameHash } from './record';
 
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 const APPLICATION_ID = 0x68657169; // "heqi", so that another program's database is not taken for a store
 
 /**
  * The log is two tables with the same key: `event` is narrow, so that a filtered reader walks past what it drops
- * without touching the bytes; `record` holds the bytes and their checksum. Both only ever grow at their end.
+ * without touching the bytes; `record` holds the bytes and their checksum. Both only ever grow at their end. Streams are
+ * found by two indexes: a name that one of them has lost is damage, not a stream that was never written.
  */
 const TABLES = `
 create table stream (
   key integer primary key,
   name text not null unique,
-  tombstoned integer not null default 0,
-  metadata text
+  hash integer not null,
+  tombstoned integer not null,
+  metadata text,
+  checksum integer not null
 );
+create index stream_by_hash on stream (hash);
 create table event_type (
   key integer primary key,
-  name text not null unique
+  name text not null unique,
+  checksum integer not null
 );
 create table event (
   position integer primary key,
@@ -49,11 +55,40 @@ export function prepareSchema(database: Database, file: string): void {
   if (applicationId !== APPLICATION_ID) {
     throw new Error(`${file} is a database of another program. Choose another data directory.`);
   }
+  if (version === 1) {
+    addNameChecksums(database);
+    return;
+  }
   if (version !== SCHEMA_VERSION) {
     throw new Error(
       `${file} has format ${version}; this version reads format ${SCHEMA_VERSION}. Use the version that wrote it.`,
     );
   }
+}
+
+/** Format 1 kept the names of streams and event types without a checksum. They are sealed as they are. */
+function addNameChecksums(database: Database): void {
+  database.exec(`begin immediate;
+    alter table stream add column hash integer not null default 0;
+    alter table stream add column checksum integer not null default 0;
+    alter table event_type add column checksum integer not null default 0;
+    create index stream_by_hash on stream (hash);`);
+  const sealStream = database.prepare('update stream set hash = ?, checksum = ? where key = ?');
+  for (const row of database.prepare('select key, name, tombstoned, metadata from stream').all()) {
+    const { key, name, tombstoned, metadata } = row as {
+      key: number;
+      name: string;
+      tombstoned: number;
+      metadata: string | null;
+    };
+    sealStream.run(nameHash(name), nameChecksum(key, name, tombstoned, metadata), key);
+  }
+  const sealType = database.prepare('update event_type set checksum = ? where key = ?');
+  for (const row of database.prepare('select key, name from event_type').all()) {
+    const { key, name } = row as { key: number; name: string };
+    sealType.run(nameChecksum(key, name), key);
+  }
+  database.exec(`pragma user_version = ${SCHEMA_VERSION}; commit`);
 }
 
 function pragma(database: Database, name: string): number {

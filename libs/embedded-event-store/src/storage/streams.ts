@@ -1,6 +1,8 @@
 import { Database } from './database';
+import { DamagedRecord } from './faults';
 import { limitsOf, StreamLimits } from './metadata';
 import { NO_EVENTS, TOMBSTONE_REVISION } from './model';
+import { nameChecksum, nameHash } from './record';
 
 /** A stream as of the last write to it. */
 export interface StreamState {
@@ -12,6 +14,8 @@ export interface StreamState {
   /** Text of its newest metadata, null when none was ever written. */
   metadata: string | null;
   limits: StreamLimits;
+  /** Its indexes do not agree: readers get what is sound of it, and nothing can be written to it. */
+  readonly isDamaged: boolean;
 }
 
 export function isSoftDeleted(stream: StreamState): boolean {
@@ -19,6 +23,14 @@ export function isSoftDeleted(stream: StreamState): boolean {
 }
 
 const CACHED_STREAMS = 20_000;
+
+interface StreamRow {
+  readonly key: number;
+  readonly name: string;
+  readonly tombstoned: number;
+  readonly metadata: string | null;
+  readonly checksum: number;
+}
 
 /** The streams and event types of a store by name, with the recently used ones in memory. */
 export class Streams {
@@ -28,37 +40,47 @@ export class Streams {
 
   constructor(database: Database) {
     this.statements = {
-      find: database.prepare('select key, tombstoned, metadata from stream where name = ?'),
+      keyOf: database.prepare('select key from stream where name = ?'),
+      row: database.prepare('select key, name, tombstoned, metadata, checksum from stream where key = ?'),
+      byHash: database.prepare('select key, name from stream indexed by stream_by_hash where hash = ?'),
       lastRevision: database.prepare('select max(revision) as last from event where stream = ? and revision < ?'),
-      create: database.prepare('insert into stream (name) values (?)'),
-      setMetadata: database.prepare('update stream set metadata = ? where key = ?'),
-      setTombstoned: database.prepare('update stream set tombstoned = 1 where key = ?'),
-      findType: database.prepare('select key from event_type where name = ?'),
-      createType: database.prepare('insert into event_type (name) values (?)'),
+      idCount: database.prepare('select count(*) as count from event indexed by event_by_id where stream = ?'),
+      create: database.prepare(
+        'insert into stream (key, name, hash, tombstoned, metadata, checksum) values (?, ?, ?, 0, null, ?)',
+      ),
+      lastKey: database.prepare('select max(key) as last from stream'),
+      setMetadata: database.prepare('update stream set metadata = ?, checksum = ? where key = ?'),
+      setTombstoned: database.prepare('update stream set tombstoned = 1, checksum = ? where key = ?'),
+      typeKeyOf: database.prepare('select key from event_type where name = ?'),
+      typeRow: database.prepare('select name, checksum from event_type where key = ?'),
+      createType: database.prepare('insert into event_type (key, name, checksum) values (?, ?, ?)'),
+      lastTypeKey: database.prepare('select max(key) as last from event_type'),
     };
   }
 
+  /** @throws DamagedRecord when the row of the stream is not what was written, or its name is lost. */
   find(name: string): StreamState | undefined {
     const cached = this.cache.get(name);
     if (cached) return cached;
-    const row = this.statements.find.get(name) as
-      { key: number; tombstoned: number; metadata: string | null } | undefined;
-    if (!row) return undefined;
-    const { last } = this.statements.lastRevision.get(row.key, TOMBSTONE_REVISION) as { last: number | null };
-    return this.remember({
-      key: row.key,
-      name,
-      lastRevision: last ?? NO_EVENTS,
-      tombstoned: row.tombstoned === 1,
-      metadata: row.metadata,
-      limits: limitsOf(name, row.metadata),
-    });
+    const row = this.rowOf(name);
+    return (
+      row &&
+      this.remember({
+        key: row.key,
+        name,
+        ...this.lengthOf(row),
+        tombstoned: row.tombstoned === 1,
+        metadata: row.metadata,
+        limits: limitsOf(name, row.metadata),
+      })
+    );
   }
 
   findOrCreate(name: string): StreamState {
     const found = this.find(name);
     if (found) return found;
-    const key = Number(this.statements.create.run(name).lastInsertRowid);
+    const key = nextKey(this.statements.lastKey.get());
+    this.statements.create.run(key, name, nameHash(name), nameChecksum(key, name, 0, null));
     return this.remember({
       key,
       name,
@@ -66,25 +88,27 @@ export class Streams {
       tombstoned: false,
       metadata: null,
       limits: limitsOf(name, null),
+      isDamaged: false,
     });
   }
 
   setMetadata(stream: StreamState, metadata: string): void {
-    this.statements.setMetadata.run(metadata, stream.key);
+    const { key, name, tombstoned } = stream;
+    this.statements.setMetadata.run(metadata, nameChecksum(key, name, tombstoned ? 1 : 0, metadata), key);
     stream.metadata = metadata;
-    stream.limits = limitsOf(stream.name, metadata);
+    stream.limits = limitsOf(name, metadata);
   }
 
   setTombstoned(stream: StreamState): void {
-    this.statements.setTombstoned.run(stream.key);
+    const { key, name, metadata } = stream;
+    this.statements.setTombstoned.run(nameChecksum(key, name, 1, metadata), key);
     stream.tombstoned = true;
   }
 
   typeKey(name: string): number {
     const known = this.typeKeys.get(name);
     if (known !== undefined) return known;
-    const row = this.statements.findType.get(name) as { key: number } | undefined;
-    const key = row?.key ?? Number(this.statements.createType.run(name).lastInsertRowid);
+    const key = this.storedTypeKey(name) ?? this.createType(name);
     this.typeKeys.set(name, key);
     return key;
   }
@@ -95,6 +119,43 @@ export class Streams {
     this.typeKeys.clear();
   }
 
+  private rowOf(name: string): StreamRow | undefined {
+    const found = this.statements.keyOf.get(name) as { key: number } | undefined;
+    if (!found) {
+      const lost = this.statements.byHash.all(nameHash(name)) as { name: string }[];
+      if (lost.some((row) => row.name === name)) throw new DamagedRecord(`The index of stream ${name}`);
+      return undefined;
+    }
+    // by its key, so that the name is the one in the table, not the one in the index
+    const row = this.statements.row.get(found.key) as StreamRow | undefined;
+    if (!row || row.name !== name || !isSoundStream(row)) throw new DamagedRecord(`The row of stream ${name}`);
+    return row;
+  }
+
+  /** Each event of a stream stands in two indexes: that by revision tells the last, that by id how many there are. Where
+   *  they differ, the larger counts, so that a reader comes to the event that is missing. */
+  private lengthOf({ key, tombstoned }: StreamRow): Pick<StreamState, 'lastRevision' | 'isDamaged'> {
+    const { last } = this.statements.lastRevision.get(key, TOMBSTONE_REVISION) as { last: number | null };
+    const { count } = this.statements.idCount.get(key) as { count: number };
+    const byRevision = last ?? NO_EVENTS;
+    const byCount = count - 1 - tombstoned;
+    return { lastRevision: Math.max(byRevision, byCount), isDamaged: byRevision !== byCount };
+  }
+
+  private storedTypeKey(name: string): number | undefined {
+    const found = this.statements.typeKeyOf.get(name) as { key: number } | undefined;
+    if (!found) return undefined;
+    const row = this.statements.typeRow.get(found.key) as { name: string; checksum: number } | undefined;
+    if (row?.name === name && row.checksum === nameChecksum(found.key, name)) return found.key;
+    throw new DamagedRecord(`The row of event type ${name}`);
+  }
+
+  private createType(name: string): number {
+    const key = nextKey(this.statements.lastTypeKey.get());
+    this.statements.createType.run(key, name, nameChecksum(key, name));
+    return key;
+  }
+
   private remember(stream: StreamState): StreamState {
     if (this.cache.size >= CACHED_STREAMS) {
       const oldest = this.cache.keys().next();
@@ -103,4 +164,13 @@ export class Streams {
     this.cache.set(stream.name, stream);
     return stream;
   }
+}
+
+/** Whether the row of a stream says what was written to it. */
+export function isSoundStream({ key, name, tombstoned, metadata, checksum }: StreamRow): boolean {
+  return checksum === nameChecksum(key, name, tombstoned, metadata);
+}
+
+function nextKey(last: unknown): number {
+  return ((last as { last: number | null }).last ?? 0) + 1;
 }
