@@ -23,8 +23,9 @@ export async function appendUntilKnown(
 ): Promise<Appended> {
   const deadline = new Deadline(deadlineMs);
   const backoff = new Backoff();
-  let sent = false;
+  let sent = false; // and not known to have had no effect
   for (;;) {
+    const sentBefore: boolean = sent;
     const attemptMs = Math.min(ATTEMPT_MS, deadline.leftMs);
     try {
       const found = sent ? await findAppended(guarded.client, append, attemptMs) : undefined;
@@ -35,6 +36,7 @@ export async function appendUntilKnown(
     } catch (error) {
       const refusal = refusalOf(append, error);
       if (refusal) throw refusal;
+      if (clientFault(error).kind === 'not_stored') sent = sentBefore;
       const pauseMs = backoff.take();
       if (deadline.leftMs < pauseMs || closing.aborted) throw givenUp(append, error, sent);
       await pause(pauseMs, closing);
@@ -67,6 +69,7 @@ function refusalOf({ streamName, expected }: Append, error: unknown): Error | un
     case 'refused':
       return unavailable(`append to ${streamName}`, error, false);
     case 'stream_not_found': // of a read only, which knows it
+    case 'not_stored':
     case 'interrupted':
       return undefined;
   }

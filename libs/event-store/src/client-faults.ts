@@ -1,26 +1,37 @@
 import { EventStoreUnavailable, StreamGone } from './errors';
 
 /** What an error of the client means. `interrupted` is everything that may pass: whether the call had its effect is then
- *  not known. */
+ *  not known; `not_stored` may pass too, and the call had none. */
 export type ClientFault =
   | { readonly kind: 'conflict'; readonly actual: number | 'no_stream' }
   | { readonly kind: 'too_large'; readonly limitBytes: number }
   | { readonly kind: 'stream_not_found' }
   | { readonly kind: 'stream_gone' }
   | { readonly kind: 'refused' }
+  | { readonly kind: 'not_stored' }
   | { readonly kind: 'interrupted' };
 
 const INVALID_ARGUMENT = 3;
 const PERMISSION_DENIED = 7;
 const UNIMPLEMENTED = 12;
 const UNAUTHENTICATED = 16;
+/** How the embedded node ends its message of a full or failing disk when it knows that nothing went in. Of an answer to a
+ *  batch append the client keeps nothing but the message. */
+const NOT_STORED = /The disk of the event store .*: nothing was stored\./;
 const REFUSALS: readonly unknown[] = [INVALID_ARGUMENT, PERMISSION_DENIED, UNIMPLEMENTED, UNAUTHENTICATED];
 
 /** Reads an error by its `type`, which the client sets on most, and by its gRPC `code`, which is all that the others have
  *  (a refused connection, when the client was about to append). */
 export function clientFault(error: unknown): ClientFault {
-  const { type, code, actualVersion, maxAppendSize } = error as {
+  const {
+    type,
+    code,
+    actualVersion,
+    maxAppendSize,
+    message = '',
+  } = error as {
     type?: string;
+    message?: string;
     code?: unknown;
     actualVersion?: bigint | 'no_stream';
     maxAppendSize?: number;
@@ -38,6 +49,7 @@ export function clientFault(error: unknown): ClientFault {
     case 'invalid-argument':
       return { kind: 'refused' };
     default:
+      if (NOT_STORED.test(message)) return { kind: 'not_stored' };
       return REFUSALS.includes(code) ? { kind: 'refused' } : { kind: 'interrupted' };
   }
 }

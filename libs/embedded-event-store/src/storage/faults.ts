@@ -19,15 +19,15 @@ export class WriteFailed extends Error {
     readonly outcome: 'not_stored' | 'unknown',
     cause: unknown,
   ) {
-    const isFull = primaryCode(cause) === SQLITE_FULL;
-    const what = isFull ? 'The disk of the event store is full' : 'The disk of the event store failed';
-    const way = isFull ? 'Make room' : 'See to the disk';
+    const full = isFull(cause);
+    const what = full ? 'The disk of the event store is full' : 'The disk of the event store failed';
+    const way = full ? 'Make room' : 'See to the disk';
     const known =
       outcome === 'not_stored'
         ? 'nothing was stored'
         : 'whether the events were stored shows when the disk works again';
     super(`${what} (${messageOf(cause)}): ${known}. ${way}, then send the same append again.`, { cause });
-    this.isFull = isFull;
+    this.isFull = full;
   }
 }
 
@@ -47,6 +47,11 @@ export class DamagedRecord extends Error {
 /** Whether the disk did not do what it was asked; then nothing is wrong with the statement. */
 export function isDiskFault(error: unknown): boolean {
   return DISK_FAULTS.includes(primaryCode(error));
+}
+
+/** Whether there was no room on the disk. */
+export function isFull(error: unknown): boolean {
+  return primaryCode(error) === SQLITE_FULL;
 }
 
 /** Whether an error says that stored bytes are damaged: found by us, by SQLite, or where a number cannot be one of ours. */

@@ -1,5 +1,5 @@
 import { Database, makeCertain } from './database';
-import { isDiskFault, WriteFailed } from './faults';
+import { isDiskFault, isFull, WriteFailed } from './faults';
 
 interface Job {
   run(): void;
@@ -106,11 +106,17 @@ export class GroupCommit {
     jobs: readonly Job[],
     { error, head, headBefore }: { readonly error: unknown; readonly head: number; readonly headBefore: number },
   ): void {
-    this.uncertain = error;
+    // What ends a commit is the last that is written of it: where there was no room for it, there is no commit.
+    if (!isFull(error)) this.uncertain = error;
     this.rollBack();
-    if (!this.isCertain()) fail(jobs, new WriteFailed('unknown', error));
-    else if (head > headBefore && this.hooks.head() === head) for (const job of jobs) job.settle();
-    else fail(jobs, new WriteFailed('not_stored', error));
+    if (!this.isCertain()) {
+      fail(jobs, new WriteFailed('unknown', error));
+    } else if (head > headBefore && this.hooks.head() === head) {
+      this.hooks.committed();
+      for (const job of jobs) job.settle();
+    } else {
+      fail(jobs, new WriteFailed('not_stored', error));
+    }
   }
 
   /** Tries to make the end of the log certain, where it is not. */

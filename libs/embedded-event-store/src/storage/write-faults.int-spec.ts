@@ -71,9 +71,11 @@ describe.each(Object.keys(FAILURES) as Failure[])('a %s', (failure) => {
     expect(await appendThree(events)).toEqual(answers);
     expect(contents()).toEqual([0, 1, 2, 3]);
   });
+});
 
+describe.each(['failed write', 'failed sync'] as const)('a %s that lasts', (failure) => {
   it.each(['commit', 'after commit'] as const)(
-    'at "%s" that lasts leaves the outcome unknown; no write is taken till it is known, readers go on, and a repeat tells',
+    'at "%s" leaves the outcome unknown; no write is taken till it is known, readers go on, and a repeat tells',
     async (at) => {
       const events = [event(1), event(2), event(3)];
       disk.failAt(failure, at, 'checkpoint');
@@ -101,6 +103,13 @@ describe.each(Object.keys(FAILURES) as Failure[])('a %s', (failure) => {
       expect(contents().toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3]);
     },
   );
+});
+
+it('a full disk that lasts refuses every append as not stored, and the log goes on when there is room', async () => {
+  disk.failAt('full disk', 'commit', 'checkpoint');
+  for (let n = 0; n < 3; n++) expect(await appendThree()).toEqual([notStored, notStored, notStored]);
+  disk.heal();
+  expect(await appendThree()).toMatchObject([{ position: 2 }, { position: 3 }, { position: 4 }]);
 });
 
 /** The failure was of the moment: the disk works again when the node looks what became of the commit. */

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { v5 } from 'uuid';
 import { defaultFilter } from '../protocol/filters';
 import { isDamage } from '../storage/faults';
 import { DATABASE_FILE, EventLog } from '../storage/event-log';
@@ -13,6 +13,7 @@ import { temporaryDirectory } from './node.fixtures';
 export const WAL_FILE = `${DATABASE_FILE}-wal`;
 const FILES = [DATABASE_FILE, WAL_FILE, MARK_FILE];
 const MEMORY = '/dev/shm';
+let numbered = 0;
 const NOW = Date.parse('2026-01-01T00:00:00.000Z');
 
 /** The files of a store, by name. */
@@ -86,7 +87,9 @@ export function judge(found: Findings | 'refused', oracle: Findings): 'same' | '
   for (const [way, { given, failed }] of found) {
     const expected = oracle.get(way)!.given;
     const isStart = given.every((each, index) => each === expected[index]);
-    if (!isStart || (!failed && given.length !== expected.length)) return { differs: way };
+    if (!isStart || (!failed && given.length !== expected.length)) {
+      return { differs: `${way}: ${given.length} of ${expected.length}` };
+    }
     detected ||= failed;
   }
   return detected ? 'detected' : 'same';
@@ -184,7 +187,9 @@ async function repeatLast(log: EventLog, name: string, give: Give): Promise<void
   give(JSON.stringify(await log.append(name, BigInt(last!.revision) - 1n, [repeated])));
 }
 
+/** The same bytes each time, so that a seed names the same flip. */
 async function fill(log: EventLog): Promise<void> {
+  numbered = 0;
   for (let n = 0; n < 20; n++) {
     await log.append(`s-${n % 7}`, 'any', [proposed(n), proposed(n + 100), proposed(n, 'Large', 900 + 37 * n)]);
     await log.append(`名-${n % 3}`, 'any', [proposed(n)]);
