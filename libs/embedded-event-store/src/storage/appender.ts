@@ -41,11 +41,10 @@ export class Appender {
       ),
       insertRecord: database.prepare('insert into record (position, checksum, bytes) values (?, ?, ?)'),
       revisionOf: database.prepare('select max(revision) as revision from event where stream = ? and id = ?'),
-      recordAt: database.prepare(
+      eventAt: database.prepare(
         'select e.position, e.stream as streamKey, e.revision, e.type as typeKey, e.created, r.checksum, r.bytes as record ' +
           'from event e left join record r on r.position = e.position where e.stream = ? and e.revision = ?',
       ),
-      positionOf: database.prepare('select position from event where stream = ? and revision = ?'),
     };
     this.last = lastMark(database);
   }
@@ -200,16 +199,22 @@ export class Appender {
     return revision;
   }
 
-  /** The id in the bytes of an event, which its checksum covers, as against the one that the index has. */
-  private idAt(streamKey: number, revision: number): string | undefined {
-    const row = this.statements.recordAt.get(streamKey, revision) as (RecordedRow & { checksum: number }) | undefined;
-    if (row && !isIntact(row.record, row.checksum, row))
-      throw new DamagedRecord(`The event at position ${row.position}`);
-    return row && idOf(row.record);
+  private positionOf(streamKey: number, revision: number): number {
+    return this.eventAt(streamKey, revision)!.position;
   }
 
-  private positionOf(streamKey: number, revision: number): number {
-    return (this.statements.positionOf.get(streamKey, revision) as { position: number }).position;
+  /** The id in the bytes of an event, which its checksum covers, as against the one that the index has. */
+  private idAt(streamKey: number, revision: number): string | undefined {
+    const found = this.eventAt(streamKey, revision);
+    return found && idOf(found.record);
+  }
+
+  private eventAt(streamKey: number, revision: number): RecordedRow | undefined {
+    const row = this.statements.eventAt.get(streamKey, revision) as (RecordedRow & { checksum: number }) | undefined;
+    if (!row) return undefined;
+    const isOfThisPlace = row.streamKey === streamKey && row.revision === revision;
+    if (isOfThisPlace && isIntact(row.record, row.checksum, row)) return row;
+    throw new DamagedRecord(`The event at position ${row.position}, or the index that leads to it,`);
   }
 }
 

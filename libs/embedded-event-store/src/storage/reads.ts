@@ -52,6 +52,7 @@ export class EventReader {
   /** Events behind position `after`, oldest first. */
   allForwards(after: number, limit = PAGE_SIZE): RecordedRow[] {
     const rows = this.statements.allForwards.all(after, limit) as CheckedRow[];
+    this.requireEnd(rows, after);
     return soundStart(
       rows,
       (row, index) => row.position === after + 1 + index && hasRecord(row),
@@ -63,12 +64,14 @@ export class EventReader {
   allBackwards(before: number, limit = PAGE_SIZE): RecordedRow[] {
     const first = Math.min(before - 1, this.headPosition());
     const rows = this.statements.allBackwards.all(before, limit) as CheckedRow[];
+    if (rows.length === 0 && first > 0) throw new DamagedRecord(atPosition(first));
     return soundStart(rows, (row, index) => row.position === first - index && hasRecord(row), atPosition(first));
   }
 
   /** Rows behind position `after` without their records: what a filter decides on. */
   scan(after: number, limit = SCAN_SIZE): LogRow[] {
     const rows = this.statements.scan.all(after, limit) as CheckedPlace[];
+    this.requireEnd(rows, after);
     const isSound = (row: CheckedPlace, index: number) =>
       row.position === after + 1 + index && rowChecksum(row) === row.checksum;
     return soundStart(rows, isSound, atPosition(after + 1));
@@ -91,6 +94,11 @@ export class EventReader {
   streamBackwards(stream: StreamKey, from: number, to: number, limit = PAGE_SIZE): RecordedRow[] {
     const rows = this.statements.streamBackwards.all(stream.key, to, from, limit) as CheckedRow[];
     return wholeStream(stream, rows, from, to, -1);
+  }
+
+  /** Nothing is behind a position only where the log ends. */
+  private requireEnd(rows: readonly LogRow[], after: number): void {
+    if (rows.length === 0 && after < this.headPosition()) throw new DamagedRecord(atPosition(after + 1));
   }
 
   streamName(key: number): string {
@@ -116,7 +124,9 @@ export interface StreamKey {
 function wholeStream(stream: StreamKey, rows: CheckedRow[], from: number, to: number, step: 1 | -1): RecordedRow[] {
   const missing = `Revision ${from} of stream ${stream.name}`;
   if (rows.length === 0 && (to - from) * step >= 0) throw new DamagedRecord(missing);
-  const isSound = (row: CheckedRow, index: number) => row.revision === from + index * step && hasRecord(row);
+  // an index that leads to a wrong place leads to a sound event, of another stream
+  const isSound = (row: CheckedRow, index: number) =>
+    row.streamKey === stream.key && row.revision === from + index * step && hasRecord(row);
   return soundStart(rows, isSound, rows[0]?.revision === from ? atPosition(rows[0].position) : missing);
 }
 

@@ -1,3 +1,4 @@
+import { DamagedRecord } from './faults';
 import { firstVisibleRevision } from './metadata';
 import { NO_EVENTS, RecordedRow } from './model';
 import { EventReader, PAGE_SIZE } from './reads';
@@ -26,7 +27,7 @@ export function visibleForwards(
   now: number,
   limit = PAGE_SIZE,
 ): StreamPage {
-  const start = Math.max(from, firstVisibleRevision(stream.limits, stream.lastRevision));
+  const start = Math.max(from, firstVisible(stream));
   if (start > stream.lastRevision) return { rows: [], next: undefined };
   const rows = reader.streamForwards(stream, start, stream.lastRevision, limit);
   const last = rows.at(-1)?.revision ?? stream.lastRevision;
@@ -41,12 +42,18 @@ export function visibleBackwards(
   now: number,
   limit = PAGE_SIZE,
 ): StreamPage {
-  const first = firstVisibleRevision(stream.limits, stream.lastRevision);
+  const first = firstVisible(stream);
   const start = Math.min(from, stream.lastRevision);
   if (start < first) return { rows: [], next: undefined };
   const rows = reader.streamBackwards(stream, start, first, limit);
   const last = rows.at(-1)?.revision ?? first;
   return { rows: youngEnough(rows, stream, now), next: last > first ? last - 1 : undefined };
+}
+
+/** @throws DamagedRecord where the last so many events can be seen, and which is the last is not certain. */
+function firstVisible({ name, limits, lastRevision, isDamaged }: Readonly<StreamState>): number {
+  if (isDamaged && limits.maxCount !== undefined) throw new DamagedRecord(`The index of stream ${name}`);
+  return firstVisibleRevision(limits, lastRevision);
 }
 
 function youngEnough(rows: readonly RecordedRow[], stream: Readonly<StreamState>, now: number): readonly RecordedRow[] {

@@ -202,15 +202,10 @@ async function fill(log: EventLog): Promise<void> {
 }
 
 function proposed(n: number, type = 'Counted', bytes = 40): ProposedEvent {
-  const data = Buffer.from(
-    JSON.stringify({
-      n,
-      filling: randomUUID()
-        .repeat(Math.ceil(bytes / 36))
-        .slice(0, bytes),
-    }),
-  );
-  return { id: randomUUID(), type, isJson: true, data, metadata: Buffer.from(`{"of":${n}}`) };
+  const id = v5(`${numbered++}`, '5f0c2f1e-8a0b-4c55-9a0e-6c9d3b1f7a42');
+  const filling = id.repeat(Math.ceil(bytes / 36)).slice(0, bytes);
+  const data = Buffer.from(JSON.stringify({ n, filling }));
+  return { id, type, isJson: true, data, metadata: Buffer.from(`{"of":${n}}`) };
 }
 
 export const STREAM_NAMES = [

@@ -13,10 +13,10 @@ export interface Program {
 }
 
 /** Runs one of the programs of this folder in a process of its own. */
-export function run(program: 'store-process' | 'host-process', dataDir: string): Program {
+export function run(program: 'store-process' | 'host-process', dataDir: string, ...more: string[]): Program {
   const entry = path.join(__dirname, `${program}.fixtures.ts`);
-  const child = spawn(process.execPath, ['-e', runSources(JSON.stringify(entry)), dataDir], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn(process.execPath, ['-e', runSources(JSON.stringify(entry)), dataDir, ...more], {
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
