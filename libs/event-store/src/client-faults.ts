@@ -54,6 +54,12 @@ export function clientFault(error: unknown): ClientFault {
   }
 }
 
+/** Whether the embedded node refused to go on behind a position that its log does not reach. */
+export function endsBefore(error: unknown): boolean {
+  const { code, message = '' } = (error ?? {}) as { code?: unknown; message?: string };
+  return code === INVALID_ARGUMENT && message.includes('invalid position');
+}
+
 /** The error of this library for a read that failed. */
 export function readFailure(what: string, streamName: string | undefined, error: unknown): Error {
   const fault = clientFault(error);

@@ -81,6 +81,22 @@ export class AppendOutcomeUnknown extends Error {
   }
 }
 
+/** The log does not reach the position to go on from: it lost its end, or it is another one than before. What was read
+ *  behind its end is not in it any more; begin again from what it holds. */
+export class LogEndsBefore extends Error {
+  override readonly name = 'LogEndsBefore';
+  constructor(
+    readonly position: bigint,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `The log of the event store does not reach position ${position}, up to which it was read: it lost its end, or it is ` +
+        'another log.',
+      options,
+    );
+  }
+}
+
 /** Another process moves this consumer's checkpoint: two of them are running. This one must stop. */
 export class CheckpointTaken extends Error {
   override readonly name = 'CheckpointTaken';

@@ -99,7 +99,7 @@ export class EventStore {
   }
 
   /** The events of some streams in the order of the log, as they come, for ever: it ends when `signal` aborts, the loop
-   *  is left, or the store is closed. A broken connection is opened again behind the last message given; nothing is given
+   *  is left, or the store is closed. Throws LogEndsBefore when the log is not the one it was. A broken connection is opened again behind the last message given; nothing is given
    *  twice, but `caught_up` comes again after each. */
   async *subscribe(options: FollowOptions): AsyncGenerator<SubscriptionMessage, void, undefined> {
     this.requireOpen();

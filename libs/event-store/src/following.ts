@@ -1,6 +1,7 @@
 import { START, streamNameFilter } from '@eventstore/db-client';
 import type { AllStreamResolvedEvent, AllStreamSubscription, EventStoreDBClient } from '@eventstore/db-client';
-import { unavailable } from './client-faults';
+import { endsBefore, unavailable } from './client-faults';
+import { LogEndsBefore } from './errors';
 import { Backoff, pause } from './patience';
 import { ignore, release } from './reading';
 import { storedEvent } from './recorded-event';
@@ -44,6 +45,7 @@ export async function* follow(
       interruption = error;
     }
     if (signal.aborted) return;
+    if (position !== undefined && endsBefore(interruption)) throw new LogEndsBefore(position, { cause: interruption });
     onInterruption?.(unavailable(`subscription to ${streamPrefixes.join(', ')}`, interruption, true));
     await pause(backoff.take(), signal);
   }

@@ -7,6 +7,7 @@ export {
   AppendTooLarge,
   CheckpointTaken,
   EventStoreUnavailable,
+  LogEndsBefore,
   StreamGone,
   UnstorableValue,
   WrongExpectedRevision,

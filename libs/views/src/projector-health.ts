@@ -9,6 +9,8 @@ export interface ProjectionHealth {
   readonly position: string | null;
   readonly headPosition: string | null;
   readonly upToDate: boolean;
+  /** The log does not reach as far as the views: it lost events, or is another one. A running projector rebuilds them. */
+  readonly logIsBehind: boolean;
   readonly lagSeconds: number | null;
   readonly lastEventRecordedAt: string | null;
   readonly calendarVersion: string | null;
@@ -30,10 +32,12 @@ export class ProjectorHealth {
     const head = this.gauge.head();
     const checkpoint = await readCheckpoint(manager);
     const { logPosition, upToDate, lagSeconds } = await this.gauge.compare(checkpoint?.position ?? null, await head);
+    const logIsBehind = await this.gauge.logEndsBefore(checkpoint?.position ?? null);
     return {
       position: checkpoint?.position?.toString() ?? null,
       headPosition: logPosition,
-      upToDate,
+      upToDate: upToDate && !logIsBehind,
+      logIsBehind,
       lagSeconds,
       lastEventRecordedAt: checkpoint?.lastEventRecordedAt ?? null,
       calendarVersion: checkpoint?.calendarVersion ?? null,

@@ -2,6 +2,7 @@ import type { AssessmentRules } from '@heqi/domain';
 import type { EventStore } from '@heqi/event-store';
 import type { EntityManager } from 'typeorm';
 import { readCheckpoint, viewVersion } from './checkpoint/view-checkpoint';
+import { logBehindViews } from './log-behind';
 import { readEntry, VIEW_STREAM_PREFIXES } from './projection/log-entry';
 
 /** Why the rows that are there cannot be gone on with, or are better made anew; undefined when neither. */
@@ -15,6 +16,8 @@ export async function reasonToRebuild(
     // a rebuild computes the days of a contract once, following the log does it with every batch
     return (await store.headPosition(VIEW_STREAM_PREFIXES)) === undefined ? undefined : 'there are none yet';
   }
+  const behind = await logBehindViews(manager, store);
+  if (behind) return behind;
   const version = viewVersion(rules);
   if (checkpoint.viewVersion !== version) {
     return `their version is "${checkpoint.viewVersion}", this program's is "${version}"`;

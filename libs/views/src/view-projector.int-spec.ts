@@ -223,6 +223,21 @@ onEachDatabase('the projector', (views) => {
       expect(await dump()).toEqual(sound);
     });
 
+    it('happens by itself, and health says why, when the log does not reach as far as the rows', async () => {
+      const id = newDeal();
+      const first = started();
+      await position().waitFor(await append(id, ...dealRecorded(id), obligationRecorded('G-01')));
+      await first.stop();
+      const sound = await dump();
+      await views().dataSource.query(`UPDATE views.view_checkpoint SET position = position + 1000000`);
+      await views().dataSource.query(`UPDATE views.contract_board SET title = 'of an event that is lost'`);
+      expect(await health()).toMatchObject({ logIsBehind: true, upToDate: false });
+      const second = started();
+      await eventually(async () => !(await health()).logIsBehind && second.status.running, { what: 'the rebuild' });
+      expect(await dump()).toEqual(sound);
+      expect(await health()).toMatchObject({ logIsBehind: false, upToDate: true });
+    });
+
     it('leaves no trace of rows that the log does not tell of, where the log is empty of ours', async () => {
       await views().dataSource.query(
         `INSERT INTO views.parked_contract VALUES ('contract-x', 'x', 'unreadable', 0, 'left over')`,

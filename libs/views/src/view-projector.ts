@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { beginCheckpoint, readCheckpoint } from './checkpoint/view-checkpoint';
 import { Views } from './database/views';
 import { LiveProjection } from './live-projection';
+import { logBehindViews } from './log-behind';
 import { takeProjectorLock } from './projector-lock';
 import { reasonToRebuild } from './reason-to-rebuild';
 import { rebuildViews, type RebuildReport } from './rebuild';
@@ -126,6 +127,8 @@ export class ViewProjector {
   }
 
   private async rebuildIfDue(signal: AbortSignal): Promise<void> {
+    const behind = await logBehindViews(this.views.dataSource.manager, this.store);
+    if (behind) this.logger.error(`The event store has lost events, or is another one than the views know: ${behind}.`);
     const reason = this.asked.length > 0 ? 'it was asked for' : await this.reasonToRebuild();
     if (!reason) return;
     this.logger.log(`The views are rebuilt from the log: ${reason}.`);

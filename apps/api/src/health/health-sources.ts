@@ -36,7 +36,7 @@ export class ViewsHealth implements HealthSource {
     const { position, ...detail } = await this.views.look();
     return {
       name: 'projector',
-      ready: position !== null || detail.headPosition === null,
+      ready: !detail.logIsBehind && (position !== null || detail.headPosition === null),
       detail: { position, ...detail },
     };
   }

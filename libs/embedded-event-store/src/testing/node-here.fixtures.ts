@@ -28,10 +28,11 @@ export class NodeHere {
     return `esdb://${this.address}?tls=false`;
   }
 
-  /** Stops it, where it runs, and starts it on the same folder and port. */
-  async startAgain(): Promise<void> {
+  /** Stops it, where it runs, and starts it on the same folder and port; `meanwhile` has the folder to itself. */
+  async startAgain(meanwhile: () => void = () => undefined): Promise<void> {
     const port = this.node?.port ?? 0;
     await this.node?.stop();
+    meanwhile();
     const surroundings = { openToWrite: this.disk.open, now: () => Date.now() + this.clockAheadMs };
     this.node = await startNode({ dataDir: this.dataDir, port }, surroundings);
   }

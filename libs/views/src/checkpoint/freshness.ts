@@ -30,6 +30,13 @@ export class FreshnessGauge {
     return this.store.headPosition(VIEW_STREAM_PREFIXES).catch(() => 'unknown' as const);
   }
 
+  /** Whether the log ends before a position of it that was projected; false where it does not answer. */
+  async logEndsBefore(projected: bigint | null): Promise<boolean> {
+    if (projected === null) return false;
+    const head = await this.store.headPosition().catch(() => projected);
+    return head === undefined || head < projected;
+  }
+
   /** The age is told by the store's own clock and that of this machine: the clock of the application may be simulated. */
   async compare(projected: bigint | null, head: bigint | undefined | 'unknown'): Promise<Freshness> {
     const projectedPosition = projected?.toString() ?? null;
