@@ -28,12 +28,12 @@ function giveUpLostTail(): void {
     process.stdout.write('Nothing of the log is missing; nothing was changed.\n');
     return;
   }
-  process.stdout.write(
-    `${lost.description}\n` +
-      `Accepted: the log goes on behind position ${lost.head}. Given up are the events behind it: what people recorded there is not known\n` +
-      'any more and has to be recorded again. Who read them may still act on them: the views are rebuilt by themselves, Kafka keeps\n' +
-      `what was published, and later events take the numbers of the lost ones. The note is in ${lost.note}.\n`,
-  );
+  process.stdout.write(`${lost.description}
+Accepted: the log goes on behind position ${lost.head}. Given up are the events behind it: what was recorded there is not known
+any more and has to be recorded again. Who had read them may still act on them: Kafka keeps what was published, and later
+events take the numbers of the lost ones. Run npx heqi rebuild before the next command, so that no view tells of them.
+The note of it is in ${lost.note}.
+`);
 }
 
 async function runStore(given: number | undefined): Promise<void> {

@@ -108,6 +108,19 @@ describe('an embedded node', () => {
     expect(error.message).toMatch(/maxAppendSize must be a whole number of bytes/);
   });
 
+  it('whose process is killed leaves its directory free, also when it ran in a thread of that process', async () => {
+    const host = run('host-process', directory.path, 'stay');
+    await host.port;
+    const error = await rejectionOf(startEmbeddedNode({ dataDir: directory.path }));
+    expect(error.message).toContain(`in use by another node (process ${host.process.pid})`);
+    const third = run('store-process', directory.path);
+    expect(await third.exited).toBe(1);
+    expect(third.stderr()).toContain(`in use by another node (process ${host.process.pid})`);
+    host.process.kill('SIGKILL');
+    expect(await host.exited).toBe('SIGKILL');
+    await start();
+  });
+
   it('does not keep its process alive', async () => {
     const host = run('host-process', directory.path);
     expect(await host.exited).toBe(0);

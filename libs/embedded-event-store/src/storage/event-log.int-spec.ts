@@ -232,6 +232,23 @@ describe('a file that is not this store', () => {
     other.remove();
   });
 
+  it('is brought up to date when an older version made it', async () => {
+    await log.append('s', 'any', [event(1, 'A'), event(2, 'B')]);
+    await log.append('$$s', 'any', [{ ...event(0), data: Buffer.from('{"$maxCount":1}') }]);
+    tamper((database) =>
+      database.exec(
+        'drop index stream_by_hash; alter table stream drop column hash; alter table stream drop column checksum; ' +
+          'alter table event_type drop column checksum; pragma user_version = 1',
+      ),
+    );
+    expect(log.stream('s')).toMatchObject({ lastRevision: 1, limits: { maxCount: 1 }, isDamaged: false });
+    expect(log.reader.scan(0).map(({ typeKey }) => log.reader.typeName(typeKey))).toEqual(['A', 'B', 'T']);
+    expect(await log.append('s', 1n, [event(3, 'C')])).toMatchObject({ revision: 2, position: 4 });
+    log.close();
+    open();
+    expect(log.headPosition).toBe(4);
+  });
+
   function repair(): void {
     const database = openForWriting(path.join(directory.path, DATABASE_FILE));
     database.exec('pragma application_id = 1751478633; pragma user_version = 2');
