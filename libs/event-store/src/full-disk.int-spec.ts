@@ -18,7 +18,7 @@ beforeEach(async () => {
   mkdirSync(dataDir);
   isMounted = does('mount', '-t', 'tmpfs', '-o', 'size=2m', 'none', dataDir);
   node = run('store-process', dataDir);
-  store = EventStore.connect(`esdb://127.0.0.1:${await node.port}?tls=false`, { appendDeadlineMs: 1_500 });
+  store = EventStore.connect(await node.connectionString, { appendDeadlineMs: 1_500 });
 });
 
 afterEach(async () => {
@@ -81,7 +81,7 @@ it('a store whose disk is really full refuses appends, serves readers, stores no
   await node.exited;
   await store.close();
   node = run('store-process', dataDir);
-  store = EventStore.connect(`esdb://127.0.0.1:${await node.port}?tls=false`);
+  store = EventStore.connect(await node.connectionString);
   expect((await store.readStream(stream)).map(numberOf)).toEqual(all);
   process.stdout.write(`full disk: ${isMounted ? 'a tmpfs of 2 MiB' : 'RLIMIT_FSIZE'}, ${refused.name}\n`);
 }, 60_000);

@@ -26,8 +26,10 @@ let stream: string;
 beforeEach(async () => {
   directory = temporaryDirectory();
   node = run('store-process', path.join(directory.path, 'store'));
-  meter = await Meter.before(await node.port);
-  store = EventStore.connect(`esdb://127.0.0.1:${meter.port}?tls=false`);
+  const connectionString = await node.connectionString;
+  const port = /127\.0\.0\.1:(\d+)/.exec(connectionString)![1]!;
+  meter = await Meter.before(Number(port));
+  store = EventStore.connect(connectionString.replace(`:${port}`, `:${meter.port}`));
   stream = fresh('much');
 });
 

@@ -110,7 +110,7 @@ describe('an embedded node', () => {
 
   it('whose process is killed leaves its directory free, also when it ran in a thread of that process', async () => {
     const host = run('host-process', directory.path, 'stay');
-    await host.port;
+    await host.connectionString;
     const error = await rejectionOf(startEmbeddedNode({ dataDir: directory.path }));
     expect(error.message).toContain(`in use by another node (process ${host.process.pid})`);
     const third = run('store-process', directory.path);

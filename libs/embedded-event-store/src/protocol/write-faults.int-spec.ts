@@ -1,9 +1,17 @@
 import { END, EventStoreDBClient } from '@eventstore/db-client';
 import { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb';
-import { credentials, status } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import { FailingAt, Failure } from '../testing/failing-disk.fixtures';
 import { NodeHere } from '../testing/node-here.fixtures';
-import { collect, counted, countedFrom, fresh, numbers, rejectionOf } from '../testing/node.fixtures';
+import {
+  channelCredentialsOf,
+  collect,
+  counted,
+  countedFrom,
+  fresh,
+  numbers,
+  rejectionOf,
+} from '../testing/node.fixtures';
 import {
   appendFrame,
   appendHeader,
@@ -22,7 +30,7 @@ let raw: RawStreams;
 beforeAll(async () => {
   node = await NodeHere.start();
   client = EventStoreDBClient.connectionString(node.connectionString);
-  raw = new RawStreams({ address: node.address, channelCredentials: credentials.createInsecure() });
+  raw = new RawStreams({ address: node.address, channelCredentials: channelCredentialsOf(node.connectionString) });
 });
 
 afterEach(() => node.disk.heal());

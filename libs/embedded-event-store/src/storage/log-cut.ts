@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { Database } from './database';
 import { Mark, MARK_FILE, MarkFile } from './mark';
@@ -52,7 +52,8 @@ export function describeCut(dataDir: string, { head, marked, what }: LogCut): st
 
 /** Whether an empty database would take the place of a log that was there. */
 export function logIsGone(dataDir: string, databaseFile: string): LogCut | undefined {
-  if (existsSync(path.join(dataDir, databaseFile))) return undefined;
+  const found = statSync(path.join(dataDir, databaseFile), { throwIfNoEntry: false });
+  if (found && found.size > 0) return undefined;
   const mark = MarkFile.read(dataDir);
   return typeof mark === 'object' ? { head: 0, marked: mark.position, what: 'shorter' } : undefined;
 }

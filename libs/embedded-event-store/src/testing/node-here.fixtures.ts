@@ -25,7 +25,7 @@ export class NodeHere {
     return `127.0.0.1:${this.node!.port}`;
   }
   get connectionString(): string {
-    return `esdb://${this.address}?tls=false`;
+    return this.node!.connectionString;
   }
 
   /** Stops it, where it runs, and starts it on the same folder and port; `meanwhile` has the folder to itself. */
