@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseInstant, type Actor, type Instant } from '@heqi/domain';
-import { EventStore, WrongExpectedRevision, type NewEvent, type StoredEvent } from '@heqi/event-store';
+import { EventStore, LogEndsBefore, WrongExpectedRevision, type NewEvent, type StoredEvent } from '@heqi/event-store';
 import { Clock, SimulatedClock, SystemClock } from './clock';
 import type { Settings } from './settings';
 
@@ -63,9 +63,21 @@ export class SharedSimulatedClock extends SimulatedClock {
 
   private async follow(after: bigint): Promise<void> {
     const moves = this.store.subscribe({ streamPrefixes: [CLOCK_STREAM], after, signal: this.following.signal });
-    for await (const message of moves) {
-      if (message.kind === 'event') this.take(instantIn(message.event.data), message.event.revision);
+    try {
+      for await (const message of moves) {
+        if (message.kind === 'event') this.take(instantIn(message.event.data), message.event.revision);
+      }
+    } catch (error) {
+      if (!(error instanceof LogEndsBefore)) throw error;
+      await this.beginAgain();
     }
+  }
+
+  /** The log lost its end, and moves with it: the time is kept, and recorded again where the log has none. */
+  private async beginAgain(): Promise<void> {
+    const last = (await this.store.readLast(CLOCK_STREAM)) ?? (await setFirst(this.store, this.now()));
+    this.last = { instant: instantIn(last.data), revision: last.revision };
+    await this.follow(last.position);
   }
 }
 

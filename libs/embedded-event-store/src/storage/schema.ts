@@ -55,15 +55,12 @@ export function prepareSchema(database: Database, file: string): void {
   if (applicationId !== APPLICATION_ID) {
     throw new Error(`${file} is a database of another program. Choose another data directory.`);
   }
-  if (version === 1) {
-    addNameChecksums(database);
-    return;
-  }
-  if (version !== SCHEMA_VERSION) {
+  if (version < 1 || version > SCHEMA_VERSION) {
     throw new Error(
       `${file} has format ${version}; this version reads format ${SCHEMA_VERSION}. Use the version that wrote it.`,
     );
   }
+  if (version === 1) addNameChecksums(database);
 }
 
 /** Format 1 kept the names of streams and event types without a checksum. They are sealed as they are. */
