@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { OpenCalls } from '../protocol/open-calls';
+import { AppendLimits } from '../protocol/proposed-events';
 import { addServices } from '../protocol/service';
 import { Guard } from '../protocol/guard';
 import { NodeSecrets, openSecrets, OWN_USER, ownConnectionString } from '../security/node-secrets';
@@ -23,6 +24,8 @@ export interface NodeOptions {
   readonly users?: readonly NodeUser[];
   /** 'none' serves everybody on the machine, without TLS and credentials: for benchmarks, and for tests of just that. */
   readonly security?: 'none';
+  /** Most bytes of one event. By default, as in EventStoreDB 24, only its append limits it. */
+  readonly maxAppendEventSize?: number;
 }
 
 /** How to reach a node. */
@@ -48,8 +51,10 @@ const GRACE_MS = 500;
 
 /** Runs a node in this process, on this thread. See embedded-node.ts for one that leaves the caller's thread free. */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
-  const { dataDir, maxAppendSize = DEFAULT_APPEND_SIZE, users = [], security } = options;
-  refuseAppendSize(maxAppendSize);
+  const { dataDir, maxAppendSize = DEFAULT_APPEND_SIZE, maxAppendEventSize = LARGEST_APPEND_SIZE } = options;
+  const { users = [], security } = options;
+  const limits = { maxAppendSize, maxAppendEventSize };
+  refuseLimits(limits);
   const lock = DataDirectoryLock.take(dataDir);
   let log: EventLog | undefined;
   try {
@@ -57,7 +62,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const known = secrets && new Users([{ name: OWN_USER, password: secrets.password, admins: true }, ...users]);
     makeDatabasePrivate(path.join(dataDir, DATABASE_FILE));
     log = EventLog.open({ dataDir });
-    return await serve(log, lock, { port: options.port ?? 0, maxAppendSize, secrets, users: known });
+    return await serve(log, lock, { port: options.port ?? 0, limits, secrets, users: known });
   } catch (error) {
     log?.close();
     lock.release();
@@ -73,14 +78,14 @@ function makeDatabasePrivate(file: string): void {
 
 interface Serving {
   readonly port: number;
-  readonly maxAppendSize: number;
+  readonly limits: AppendLimits;
   /** Undefined for a node without security. */
   readonly secrets: NodeSecrets | undefined;
   readonly users: Users | undefined;
 }
 
 async function serve(log: EventLog, lock: DataDirectoryLock, serving: Serving): Promise<RunningNode> {
-  const { maxAppendSize, secrets, users } = serving;
+  const { limits, secrets, users } = serving;
   const server = new Server({
     'grpc.max_receive_message_length': LARGEST_APPEND_SIZE + 1024 * 1024,
     'grpc.keepalive_time_ms': KEEPALIVE_MS,
@@ -88,7 +93,7 @@ async function serve(log: EventLog, lock: DataDirectoryLock, serving: Serving): 
   });
   const openCalls = new OpenCalls();
   let port = serving.port;
-  const context = { log, maxAppendSize, instanceId: randomUUID(), openCalls, port: () => port };
+  const context = { log, limits, instanceId: randomUUID(), openCalls, port: () => port };
   addServices(new Guard(server, users), context);
   port = await bind(server, port, serverCredentials(secrets));
   let stopping: Promise<void> | undefined;
@@ -153,9 +158,9 @@ function shutDown(server: Server): Promise<void> {
   });
 }
 
-function refuseAppendSize(maxAppendSize: number): void {
-  if (Number.isInteger(maxAppendSize) && maxAppendSize > 0 && maxAppendSize <= LARGEST_APPEND_SIZE) return;
-  throw new Error(
-    `maxAppendSize must be a whole number of bytes from 1 to ${LARGEST_APPEND_SIZE}, not ${maxAppendSize}.`,
-  );
+function refuseLimits(limits: AppendLimits): void {
+  for (const [name, bytes] of Object.entries(limits) as [keyof AppendLimits, number][]) {
+    if (Number.isInteger(bytes) && bytes > 0 && bytes <= LARGEST_APPEND_SIZE) continue;
+    throw new Error(`${name} must be a whole number of bytes from 1 to ${LARGEST_APPEND_SIZE}, not ${bytes}.`);
+  }
 }

@@ -52,6 +52,20 @@ export function maximumAppendSizeExceeded(maximum: number): RpcError {
   });
 }
 
+/** Raised for one event that is too large by itself, whatever the size of its append. */
+export function maximumAppendEventSizeExceeded(eventId: string, size: number, maximum: number): RpcError {
+  return new RpcError(
+    status.INVALID_ARGUMENT,
+    `Event ${eventId} has ${size} bytes; the Maximum Append Event Size is ${maximum}.`,
+    {
+      exception: 'maximum-append-event-size-exceeded',
+      'maximum-append-event-size': `${maximum}`,
+      'event-id': eventId,
+      'proposed-append-event-size': `${size}`,
+    },
+  );
+}
+
 export function missingMetadataProperty(missing: string): RpcError {
   return new RpcError(status.INVALID_ARGUMENT, `Required Metadata Property '${missing}' is missing`, {
     exception: 'missing-required-metadata-property',

@@ -4,7 +4,15 @@ import { idOf, RECORD_ID_LENGTH } from '../storage/record';
 
 /** Answers written straight to bytes: reads because they are hot, appends because the stubs cannot hold 2^64-1. */
 
-const READ = { event: 1, confirmation: 2, checkpoint: 3, streamNotFound: 4, caughtUp: 8 } as const;
+const READ = {
+  event: 1,
+  confirmation: 2,
+  checkpoint: 3,
+  streamNotFound: 4,
+  firstPosition: 5,
+  lastPosition: 6,
+  caughtUp: 8,
+} as const;
 const MAX_UINT64 = 2n ** 64n - 1n;
 const EVENT_TAG = (1 << 3) | 2;
 const LINK_TAG = (2 << 3) | 2;
@@ -46,6 +54,15 @@ export function readStreamNotFound(streamName: string): Buffer {
   return bytesField(READ.streamNotFound, bytesField(1, textField(3, streamName)));
 }
 
+/** Where a stream begins now, for a reader who began before that. */
+export function readFirstStreamPosition(revision: number): Buffer {
+  return varintField(READ.firstPosition, revision);
+}
+
+export function readLastStreamPosition(revision: number): Buffer {
+  return varintField(READ.lastPosition, revision);
+}
+
 export function readCaughtUp(): Buffer {
   return bytesField(READ.caughtUp);
 }
@@ -64,7 +81,10 @@ export function appendResponse(
 export function appendSuccess(outcome: Extract<AppendOutcome, { kind: 'appended' }>): Buffer[] {
   return [
     outcome.revision === NO_EVENTS ? bytesField(2) : varintField(1, outcome.revision),
-    bytesField(3, varintField(1, outcome.position), varintField(2, outcome.position)),
+    // Position 0 is before the first event: a write without events that met an empty log has none.
+    outcome.position === 0
+      ? bytesField(4)
+      : bytesField(3, varintField(1, outcome.position), varintField(2, outcome.position)),
   ];
 }
 

@@ -6,9 +6,11 @@ import {
   BatchAppendReq,
   BatchAppendResp,
   DeleteReq,
+  DeleteResp,
   ReadReq,
   ReadResp,
   TombstoneReq,
+  TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb';
 import { Metadata, ServiceError } from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
@@ -16,7 +18,8 @@ import type { NodeUnderTest } from './node.fixtures';
 
 /** Streams over bare gRPC: what the client library hides, and requests it would never send. */
 export class RawStreams {
-  private readonly client: StreamsClient;
+  /** For calls that a test holds open or breaks off. */
+  readonly client: StreamsClient;
 
   constructor({ address, channelCredentials }: Pick<NodeUnderTest, 'address' | 'channelCredentials'>) {
     this.client = new StreamsClient(address, channelCredentials);
@@ -80,15 +83,15 @@ export class RawStreams {
     });
   }
 
-  delete(request: DeleteReq): Promise<unknown> {
+  delete(request: DeleteReq): Promise<DeleteResp> {
     return new Promise((resolve, reject) => {
-      this.client.delete(request, (error, response) => (error ? reject(error) : resolve(response)));
+      this.client.delete(request, (error, response) => (error ? reject(error) : resolve(response!)));
     });
   }
 
-  tombstone(request: TombstoneReq): Promise<unknown> {
+  tombstone(request: TombstoneReq): Promise<TombstoneResp> {
     return new Promise((resolve, reject) => {
-      this.client.tombstone(request, (error, response) => (error ? reject(error) : resolve(response)));
+      this.client.tombstone(request, (error, response) => (error ? reject(error) : resolve(response!)));
     });
   }
 }
