@@ -7,7 +7,7 @@ import { Timestamp } from 'google-protobuf/google/protobuf/timestamp_pb';
 import { randomUUID } from 'node:crypto';
 import { bytesField, varintField } from '../protobuf';
 import { collect, fresh, NodeUnderTest, nodeUnderTest, rejectionOf } from '../testing/node.fixtures';
-import { identifier, proposed, RawStreams, uuid } from '../testing/raw-streams.fixtures';
+import { detailOf, identifier, proposed, RawStreams, uuid } from '../testing/raw-streams.fixtures';
 
 let node: NodeUnderTest;
 let raw: RawStreams;
@@ -70,8 +70,7 @@ function answersTo(chunks: readonly Uint8Array[], count = 1): Promise<BatchAppen
 
 function expectTimeout(answer: BatchAppendResp | undefined): void {
   expect(answer!.getError()?.getCode()).toBe(status.DEADLINE_EXCEEDED);
-  const detail = answer!.getError()!.getDetails()!;
-  expect(detail.unpack(Timeout.deserializeBinary, 'event_store.client.Timeout')).not.toBeNull();
+  expect(detailOf(answer!, Timeout, 'Timeout')).toBeDefined();
 }
 
 const HOUR = 3_600_000;

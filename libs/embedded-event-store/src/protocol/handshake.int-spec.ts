@@ -6,6 +6,7 @@ import { SupportedMethods } from '@eventstore/db-client/generated/serverfeatures
 import { Empty } from '@eventstore/db-client/generated/shared_pb';
 import { status } from '@grpc/grpc-js';
 import { counted, fresh, NodeUnderTest, nodeUnderTest, rejectionOf } from '../testing/node.fixtures';
+import { itOnOwnNode } from '../testing/own-node.fixtures';
 
 let node: NodeUnderTest;
 
@@ -70,7 +71,7 @@ describe('what is out of scope answers UNIMPLEMENTED', () => {
   });
 });
 
-it('a configured append size is the limit, and is told', async () => {
+itOnOwnNode('a configured append size is the limit, and is told', 'it has its own settings', async () => {
   const event = { ...counted(1), data: { text: 'x'.repeat(2_100) } };
   expect(await rejectionOf(node.client.appendToStream(fresh('small'), event))).toMatchObject({ maxAppendSize: 2_000 });
 });

@@ -5,7 +5,7 @@ import {
   StreamDeletedError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
-import { Empty, StreamDeleted, WrongExpectedVersion } from '@eventstore/db-client/generated/shared_pb';
+import { Empty, WrongExpectedVersion } from '@eventstore/db-client/generated/shared_pb';
 import { AppendReq, AppendResp, BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 import { Empty as GoogleEmpty } from 'google-protobuf/google/protobuf/empty_pb';
 import { randomUUID } from 'node:crypto';
@@ -13,6 +13,7 @@ import {
   appendFrame,
   appendHeader,
   appendOptions,
+  detailOf,
   identifier,
   proposed,
   RawStreams,
@@ -130,10 +131,9 @@ async function overBatchAppend(
       position: onePosition(success.getPosition()!),
     };
   }
-  const details = response.getError()!.getDetails()!;
-  if (details.unpack(StreamDeleted.deserializeBinary, 'event_store.client.StreamDeleted')) return { kind: 'deleted' };
-  const conflict = details.unpack(WrongExpectedVersion.deserializeBinary, 'event_store.client.WrongExpectedVersion');
-  if (!conflict) throw new Error(`Neither success nor conflict: ${JSON.stringify(response.toObject())}`);
+  if (response.getError()!.getDetails()!.getTypeName() === 'event_store.client.StreamDeleted')
+    return { kind: 'deleted' };
+  const conflict = detailOf(response, WrongExpectedVersion, 'WrongExpectedVersion');
   return {
     kind: 'conflict',
     current: conflict.hasCurrentNoStream() ? 'no_stream' : BigInt(conflict.getCurrentStreamRevision()),

@@ -7,7 +7,21 @@ export function describeOnOwnNode(name: string, reason: string, suite: () => voi
     describe(name, suite);
     return;
   }
-  process.stderr.write(`\n*** SKIPPED: ${name} — EVENTSTORE_URL is set: ${reason}\n`);
   const skippedForAReason = describe.skip;
-  skippedForAReason(`${name} [skipped — EVENTSTORE_URL is set: ${reason}]`, suite);
+  skippedForAReason(skippedLoudly(name, reason), suite);
+}
+
+/** The same for one test. */
+export function itOnOwnNode(name: string, reason: string, test: () => Promise<void>): void {
+  if (!process.env['EVENTSTORE_URL']) {
+    it(name, test);
+    return;
+  }
+  const skippedForAReason = it.skip;
+  skippedForAReason(skippedLoudly(name, reason), test);
+}
+
+function skippedLoudly(name: string, reason: string): string {
+  process.stderr.write(`\n*** SKIPPED: ${name} — EVENTSTORE_URL is set: ${reason}\n`);
+  return `${name} [skipped — EVENTSTORE_URL is set: ${reason}]`;
 }

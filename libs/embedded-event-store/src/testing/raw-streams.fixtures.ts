@@ -13,6 +13,7 @@ import {
   TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb';
 import { Metadata, ServiceError } from '@grpc/grpc-js';
+import type { Message } from 'google-protobuf';
 import { randomUUID } from 'node:crypto';
 import type { NodeUnderTest } from './node.fixtures';
 
@@ -101,6 +102,20 @@ export function statusOf(error: unknown): { code: number; details: string; trail
   const { code, details, metadata } = error as ServiceError;
   const trailers = Object.entries(metadata.getMap()).filter(([key]) => !['content-type', 'date'].includes(key));
   return { code, details, trailers: Object.fromEntries(trailers.map(([key, value]) => [key, value.toString()])) };
+}
+
+/** The typed detail of a failed batch append; fails when it is of another type. */
+export function detailOf<T extends Message>(
+  answer: BatchAppendResp,
+  type: { deserializeBinary(bytes: Uint8Array): T },
+  name: string,
+): T {
+  const detail = answer
+    .getError()
+    ?.getDetails()
+    ?.unpack((bytes) => type.deserializeBinary(bytes), `event_store.client.${name}`);
+  if (!detail) throw new Error(`The answer has no ${name}: ${JSON.stringify(answer.toObject())}`);
+  return detail as T;
 }
 
 export function identifier(stream: string): StreamIdentifier {
