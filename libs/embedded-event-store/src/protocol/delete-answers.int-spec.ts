@@ -1,4 +1,4 @@
-import { EventStoreDBClient, StreamNotFoundError } from '@eventstore/db-client';
+import { EventStoreDBClient, StreamDeletedError, StreamNotFoundError } from '@eventstore/db-client';
 import { Empty } from '@eventstore/db-client/generated/shared_pb';
 import { DeleteReq, ReadResp, TombstoneReq } from '@eventstore/db-client/generated/streams_pb';
 import { status } from '@grpc/grpc-js';
@@ -145,6 +145,21 @@ describe('a soft delete over gRPC', () => {
     const [first] = await raw.read(readOptions(stream));
     expect(first!.getEvent()!.getEvent()!.getStreamRevision()).toBe('3');
   });
+});
+
+it('a tombstone closes the metadata of its stream too, whether there was any or not', async () => {
+  for (const metadata of [{ maxCount: 3 }, undefined]) {
+    const stream = fresh('removed');
+    await client.appendToStream(stream, counted(1));
+    if (metadata) await client.setStreamMetadata(stream, metadata);
+    await client.tombstoneStream(stream);
+    expect(await rejectionOf(client.setStreamMetadata(stream, { maxCount: 4 }))).toBeInstanceOf(StreamDeletedError);
+    expect(await rejectionOf(client.getStreamMetadata(stream))).toBeInstanceOf(StreamDeletedError);
+    expect(statusOf(await rejectionOf(raw.read(readOptions(`$$${stream}`))))).toMatchObject({
+      code: status.FAILED_PRECONDITION,
+      trailers: { exception: 'stream-deleted', 'stream-name': `$$${stream}` },
+    });
+  }
 });
 
 it('a tombstone over gRPC is an event of revision 2^63-1', async () => {

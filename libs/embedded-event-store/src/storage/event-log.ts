@@ -3,12 +3,15 @@ import path from 'node:path';
 import { Appender } from './appender';
 import { checkpoint, Database, openForReading, openForWriting } from './database';
 import { GroupCommit } from './group-commit';
-import { AppendOutcome, ExpectedRevision, ProposedEvent } from './model';
+import { AppendOutcome, ExpectedRevision, NO_EVENTS, ProposedEvent } from './model';
 import { EventReader } from './reads';
 import { prepareSchema } from './schema';
 import { Streams, StreamState } from './streams';
 
 export const DATABASE_FILE = 'events.db';
+
+/** No row of the tables has this key. */
+const NO_KEY = 0;
 
 export interface EventLogOptions {
   readonly dataDir: string;
@@ -85,7 +88,12 @@ export class EventLog {
 
   /** The stream as committed. Commits happen within one turn of the event loop, so nothing half-done is seen here. */
   stream(name: string): Readonly<StreamState> | undefined {
-    return this.streams.find(name);
+    const found = this.streams.find(name);
+    if (found?.tombstoned || !this.streams.isTombstoned(name)) return found;
+    return {
+      ...(found ?? { key: NO_KEY, name, lastRevision: NO_EVENTS, metadata: null, limits: {} }),
+      tombstoned: true,
+    };
   }
 
   /** Calls `listener` after every commit that added events. Returns what ends it. */

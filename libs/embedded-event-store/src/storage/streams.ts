@@ -1,5 +1,5 @@
 import { Database } from './database';
-import { limitsOf, StreamLimits } from './metadata';
+import { isMetadataStream, limitsOf, originalStreamOf, StreamLimits } from './metadata';
 import { NO_EVENTS, TOMBSTONE_REVISION } from './model';
 
 /** A stream as of the last write to it. */
@@ -53,6 +53,12 @@ export class Streams {
       metadata: row.metadata,
       limits: limitsOf(name, row.metadata),
     });
+  }
+
+  /** Whether nothing can be read from a name or written to it any more. A tombstone closes a stream's metadata with it. */
+  isTombstoned(name: string): boolean {
+    if (this.find(name)?.tombstoned) return true;
+    return isMetadataStream(name) && this.isTombstoned(originalStreamOf(name));
   }
 
   findOrCreate(name: string): StreamState {
