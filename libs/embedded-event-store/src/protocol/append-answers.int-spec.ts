@@ -4,7 +4,8 @@ import { AppendReq, BatchAppendReq } from '@eventstore/db-client/generated/strea
 import { Metadata, status } from '@grpc/grpc-js';
 import { Empty as GoogleEmpty } from 'google-protobuf/google/protobuf/empty_pb';
 import { randomUUID } from 'node:crypto';
-import { collect, counted, fresh, NodeUnderTest, nodeUnderTest, rejectionOf } from '../testing/node.fixtures';
+import { APPENDER, nodeForAppends } from '../testing/append-ways.fixtures';
+import { collect, counted, fresh, NodeUnderTest, rejectionOf } from '../testing/node.fixtures';
 import {
   appendFrame,
   appendHeader,
@@ -22,7 +23,7 @@ let client: EventStoreDBClient;
 let raw: RawStreams;
 
 beforeAll(async () => {
-  node = await nodeUnderTest();
+  node = await nodeForAppends();
   client = node.client;
   raw = new RawStreams(node);
 });
@@ -131,7 +132,7 @@ describe('the client’s two ways to append', () => {
   // BatchAppend answers a refusal in a message, which leaves the client without a status; Append ends with one.
   it.each([
     ['BatchAppend without credentials', undefined, undefined],
-    ['Append with credentials of its own', { username: 'admin', password: 'changeit' }, status.UNKNOWN],
+    ['Append with credentials of its own', APPENDER, status.UNKNOWN],
   ])('are told apart by how an empty type is refused: %s', async (_, credentials, code) => {
     const untyped = client.appendToStream(fresh('answers'), counted(1, ''), credentials && { credentials });
     expect(await rejectionOf(untyped)).toMatchObject({ type: 'unknown', code });

@@ -1,7 +1,7 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
-import { Answer, APPEND_WAYS, AppendWayName, Expected } from '../testing/append-ways.fixtures';
-import { collect, fresh, NodeUnderTest, nodeUnderTest } from '../testing/node.fixtures';
+import { Answer, APPEND_WAYS, AppendWayName, Expected, nodeForAppends } from '../testing/append-ways.fixtures';
+import { collect, fresh, NodeUnderTest } from '../testing/node.fixtures';
 import { RawStreams } from '../testing/raw-streams.fixtures';
 
 let node: NodeUnderTest;
@@ -9,7 +9,7 @@ let client: EventStoreDBClient;
 let raw: RawStreams;
 
 beforeAll(async () => {
-  node = await nodeUnderTest();
+  node = await nodeForAppends();
   client = node.client;
   raw = new RawStreams(node);
 });

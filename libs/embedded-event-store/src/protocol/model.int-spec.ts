@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
-import { APPEND_WAYS } from '../testing/append-ways.fixtures';
-import { counted, fresh, NodeUnderTest, nodeUnderTest, temporaryDirectory } from '../testing/node.fixtures';
+import { APPEND_WAYS, nodeForAppends } from '../testing/append-ways.fixtures';
+import { counted, fresh, NodeUnderTest, temporaryDirectory } from '../testing/node.fixtures';
 import { expectSameStore, Run, storeCommands, StoreUnderTest } from '../testing/model-commands.fixtures';
 import { ModelStore, PlantedFault } from '../testing/model-store.fixtures';
 import { RawStreams } from '../testing/raw-streams.fixtures';
@@ -69,7 +69,7 @@ class RestartableStore implements StoreUnderTest {
 
   static async start(): Promise<RestartableStore> {
     const directory = temporaryDirectory();
-    const node = await nodeUnderTest({ dataDir: directory.path });
+    const node = await nodeForAppends({ dataDir: directory.path });
     return new RestartableStore(directory, node, new RawStreams(node));
   }
 
@@ -80,7 +80,7 @@ class RestartableStore implements StoreUnderTest {
   async restart(): Promise<void> {
     this.raw.close();
     await this.node.stop();
-    this.node = await nodeUnderTest({ dataDir: this.directory.path });
+    this.node = await nodeForAppends({ dataDir: this.directory.path });
     this.raw = new RawStreams(this.node);
   }
 

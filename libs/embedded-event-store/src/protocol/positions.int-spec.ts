@@ -3,16 +3,8 @@ import { Empty } from '@eventstore/db-client/generated/shared_pb';
 import { DeleteReq, ReadReq, TombstoneReq } from '@eventstore/db-client/generated/streams_pb';
 import { status } from '@grpc/grpc-js';
 import { randomUUID } from 'node:crypto';
-import { APPEND_WAYS, AppendWayName } from '../testing/append-ways.fixtures';
-import {
-  collect,
-  counted,
-  countedFrom,
-  fresh,
-  NodeUnderTest,
-  nodeUnderTest,
-  rejectionOf,
-} from '../testing/node.fixtures';
+import { APPEND_WAYS, AppendWayName, nodeForAppends } from '../testing/append-ways.fixtures';
+import { collect, counted, countedFrom, fresh, NodeUnderTest, rejectionOf } from '../testing/node.fixtures';
 import { identifier, RawStreams, readOptions, statusOf, subscriptionOptions } from '../testing/raw-streams.fixtures';
 
 let node: NodeUnderTest;
@@ -20,7 +12,7 @@ let client: EventStoreDBClient;
 let raw: RawStreams;
 
 beforeAll(async () => {
-  node = await nodeUnderTest();
+  node = await nodeForAppends();
   client = node.client;
   raw = new RawStreams(node);
 });

@@ -1,11 +1,11 @@
 import { StreamDeletedError, WrongExpectedVersionError } from '@eventstore/db-client';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
-import { APPEND_WAYS, AppendWayName, Expected } from '../testing/append-ways.fixtures';
+import { APPEND_WAYS, AppendWayName, Expected, nodeForAppends } from '../testing/append-ways.fixtures';
 import { explanations, Observed, withLog } from '../testing/linearization.fixtures';
 import { readAllOf, readOf } from '../testing/model-reads.fixtures';
 import { ModelStore } from '../testing/model-store.fixtures';
-import { counted, fresh, NodeUnderTest, nodeUnderTest } from '../testing/node.fixtures';
+import { counted, fresh, NodeUnderTest } from '../testing/node.fixtures';
 import { RawStreams } from '../testing/raw-streams.fixtures';
 
 const RUNS = process.env['HEQI_LONG'] ? 3_000 : 150;
@@ -15,7 +15,7 @@ let node: NodeUnderTest;
 let raw: RawStreams;
 
 beforeAll(async () => {
-  node = await nodeUnderTest();
+  node = await nodeForAppends();
   raw = new RawStreams(node);
 });
 

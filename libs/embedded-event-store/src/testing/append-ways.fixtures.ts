@@ -9,6 +9,7 @@ import { Empty, WrongExpectedVersion } from '@eventstore/db-client/generated/sha
 import { AppendReq, AppendResp, BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 import { Empty as GoogleEmpty } from 'google-protobuf/google/protobuf/empty_pb';
 import { randomUUID } from 'node:crypto';
+import { NodeUnderTest, nodeUnderTest } from './node.fixtures';
 import {
   appendFrame,
   appendHeader,
@@ -48,7 +49,13 @@ export const APPEND_WAYS = {
 
 export type AppendWayName = keyof typeof APPEND_WAYS;
 
-const APPENDER = { username: 'admin', password: 'changeit' };
+/** Whose credentials those are. A server that EVENTSTORE_URL names must know the user, as a new EventStoreDB does. */
+export const APPENDER = { username: 'admin', password: 'changeit' };
+
+/** A node under test that lets the appender in. */
+export function nodeForAppends(options: Parameters<typeof nodeUnderTest>[0] = {}): Promise<NodeUnderTest> {
+  return nodeUnderTest(options);
+}
 
 const dataOf = (id: string) => ({ id });
 
