@@ -1,11 +1,12 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { Empty, WrongExpectedVersion } from '@eventstore/db-client/generated/shared_pb';
+import { Empty, UUID, WrongExpectedVersion } from '@eventstore/db-client/generated/shared_pb';
 import { AppendReq, BatchAppendReq } from '@eventstore/db-client/generated/streams_pb';
 import { Metadata, status } from '@grpc/grpc-js';
 import { Empty as GoogleEmpty } from 'google-protobuf/google/protobuf/empty_pb';
 import { randomUUID } from 'node:crypto';
 import { APPENDER, nodeForAppends } from '../testing/append-ways.fixtures';
 import { collect, counted, fresh, NodeUnderTest, rejectionOf } from '../testing/node.fixtures';
+import { itOnOwnNode } from '../testing/own-node.fixtures';
 import {
   appendFrame,
   appendHeader,
@@ -71,6 +72,38 @@ describe('a success over BatchAppend', () => {
       preparePosition: `${last.prepare}`,
     });
   });
+});
+
+itOnOwnNode('an append without events to an empty log has no position', 'its log is never empty', async () => {
+  const empty = await nodeForAppends();
+  const bare = new RawStreams(empty);
+  const stream = fresh('answers');
+  const overAppend = (await bare.append(appendHeader(appendOptions(stream).setAny(new Empty())))).getSuccess()!;
+  const options = new BatchAppendReq.Options().setStreamIdentifier(identifier(stream)).setAny(new GoogleEmpty());
+  const overBatch = (await bare.batchAppend(batch(options)))[0]!.getSuccess()!;
+  for (const success of [overAppend, overBatch]) {
+    expect([success.hasNoStream(), success.hasNoPosition(), success.hasPosition()]).toEqual([true, true, false]);
+  }
+  bare.close();
+  await empty.stop();
+});
+
+it('an event id is the same in two halves as in text, on both append methods', async () => {
+  const id = 'f3b7c2d1-0000-4abc-8def-00000000002a';
+  const halves = new UUID.Structured()
+    .setMostSignificantBits(`${BigInt.asIntN(64, 0xf3b7c2d100004abcn)}`)
+    .setLeastSignificantBits(`${BigInt.asIntN(64, 0x8def00000000002an)}`);
+  const stream = fresh('answers');
+  const inHalves = (kind: 'append' | 'batch') => proposed(kind).setId(new UUID().setStructured(halves));
+  await raw.append(
+    appendHeader(appendOptions(stream).setNoStream(new Empty())),
+    appendFrame(inHalves('append') as AppendReq.ProposedMessage),
+  );
+  const options = new BatchAppendReq.Options().setStreamIdentifier(identifier(stream)).setNoStream(new GoogleEmpty());
+  const again = batch(options).setProposedMessagesList([inHalves('batch') as BatchAppendReq.ProposedMessage]);
+  expect((await raw.batchAppend(again))[0]!.getSuccess()?.getCurrentRevision()).toBe('0');
+  await client.appendToStream(stream, { ...counted(1), id }, { expectedRevision: 'no_stream' });
+  expect((await collect(client.readStream(stream))).map(({ event }) => event!.id)).toEqual([id]);
 });
 
 describe('a conflict with any, which only a repeat in part can have,', () => {

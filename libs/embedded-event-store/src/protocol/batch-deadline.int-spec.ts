@@ -6,7 +6,7 @@ import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
 import { Timestamp } from 'google-protobuf/google/protobuf/timestamp_pb';
 import { randomUUID } from 'node:crypto';
 import { bytesField, varintField } from '../protobuf';
-import { collect, fresh, NodeUnderTest, nodeUnderTest, rejectionOf } from '../testing/node.fixtures';
+import { collect, countedFrom, fresh, NodeUnderTest, nodeUnderTest, rejectionOf } from '../testing/node.fixtures';
 import { detailOf, identifier, proposed, RawStreams, uuid } from '../testing/raw-streams.fixtures';
 
 let node: NodeUnderTest;
@@ -126,6 +126,13 @@ describe('the deadline of a batch append', () => {
     expect(streamOf(answer!)).toBe(stream);
     expect(await rejectionOf(collect(node.client.readStream(stream)))).toMatchObject({ type: 'stream-not-found' });
   });
+});
+
+it('a deadline of the client that passes while its events are made ready is an error of the client', async () => {
+  const stream = fresh('deadline');
+  const late = node.client.appendToStream(stream, countedFrom(1, 10_000), { deadline: 1 });
+  expect(await rejectionOf(late)).toMatchObject({ type: 'deadline-exceeded' });
+  expect(await rejectionOf(collect(node.client.readStream(stream)))).toMatchObject({ type: 'stream-not-found' });
 });
 
 it('options sent again under a correlation id in use change nothing and start nothing anew', async () => {

@@ -128,6 +128,36 @@ describe('a subscription to $all', () => {
     expect(numbers(seen)).toEqual([1, 2, 3]);
   });
 
+  it('tells a reader that paused nothing but the events it missed', async () => {
+    const stream = await streamWith(1);
+    const { position } = await client.appendToStream(stream, counted(1));
+    const from = new ReadReq.Options.Position()
+      .setCommitPosition(`${position!.commit}`)
+      .setPreparePosition(`${position!.prepare}`);
+    const options = subscriptionOptions().setAll(new ReadReq.Options.AllOptions().setPosition(from));
+    const call = raw.client.read(new ReadReq().setOptions(options));
+    const messages: ReadResp[] = [];
+    const all = new Promise<void>((resolve, reject) => {
+      call.on('error', reject);
+      call.on('data', (message: ReadResp) => {
+        messages.push(message);
+        if (message.hasCaughtUp()) {
+          call.pause();
+          void (async () => {
+            for (let n = 2; n <= 3_000; n += 1_000) await client.appendToStream(stream, countedFrom(n, n + 999));
+            call.resume();
+          })();
+        }
+        if (messages.length === 3_002) resolve();
+      });
+    });
+    await all;
+    call.on('error', () => undefined); // the cancellation
+    call.cancel();
+    expect(kinds(messages).slice(0, 2)).toEqual([CONFIRMATION, CAUGHT_UP]);
+    expect(numbersOf(messages)).toEqual(Array.from({ length: 3_000 }, (_, index) => index + 2));
+  });
+
   it('gives what a slow reader has not taken when it comes for it', async () => {
     const stream = await streamWith(1);
     const { position } = await client.appendToStream(stream, counted(1));
