@@ -54,7 +54,7 @@ export const APPENDER = { username: 'admin', password: 'changeit' };
 
 /** A node under test that lets the appender in. */
 export function nodeForAppends(options: Parameters<typeof nodeUnderTest>[0] = {}): Promise<NodeUnderTest> {
-  return nodeUnderTest(options);
+  return nodeUnderTest({ ...options, users: [{ name: APPENDER.username, password: APPENDER.password, admins: true }] });
 }
 
 const dataOf = (id: string) => ({ id });
