@@ -46,7 +46,13 @@ export function prepareSchema(database: Database, file: string): void {
     );
     return;
   }
-  if (applicationId !== APPLICATION_ID) {
+  requireReadable(database, file);
+}
+
+/** Refuses a file that is no store, or a store of another format than this version reads. Changes nothing. */
+export function requireReadable(database: Database, file: string): void {
+  const version = pragma(database, 'user_version');
+  if (pragma(database, 'application_id') !== APPLICATION_ID) {
     throw new Error(`${file} is a database of another program. Choose another data directory.`);
   }
   if (version !== SCHEMA_VERSION) {
