@@ -10,3 +10,4 @@ export type {
   StoreFindingCode,
   StoreTotals,
 } from './maintenance/inspection';
+export { firstEvent, type FirstEvent } from './maintenance/first-event';

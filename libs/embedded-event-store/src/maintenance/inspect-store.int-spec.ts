@@ -172,9 +172,7 @@ describe('a fault planted in the file', () => {
     expect(findings(inspectStore(file))).not.toEqual([]);
     writeFileSync(file, 'not a database, however long it is'.repeat(50));
     expect(findings(inspectStore(file))).toMatchObject([{ code: 'store-unreadable' }]);
-    expect(findings(inspectStore(path.join(directory.path, 'nowhere.db')))).toMatchObject([
-      { code: 'store-unreadable' },
-    ]);
+    expect(findings(inspectStore(path.join(directory.path, 'nowhere.db')))).toMatchObject([{ code: 'store-missing' }]);
     expect(existsSync(path.join(directory.path, 'nowhere.db'))).toBe(false);
   });
 });

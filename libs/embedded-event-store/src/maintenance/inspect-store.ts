@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Database, openForReading } from '../storage/database';
 import { requireReadable } from '../storage/schema';
 import { found, InspectionStep, reasonOf } from './inspection';
@@ -15,6 +16,10 @@ const MOST_PAGES_NAMED = 100;
  * memory for a page of events, and may run while a node serves: as long as it runs the write-ahead log only grows.
  */
 export function* inspectStore(file: string): Generator<InspectionStep, void, undefined> {
+  if (!existsSync(file)) {
+    yield found('store-missing', {}, { file });
+    return;
+  }
   let database: Database | undefined;
   try {
     database = openForReading(file);

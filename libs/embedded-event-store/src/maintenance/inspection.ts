@@ -1,5 +1,6 @@
 /** What an inspection of a store can find wrong. */
 export type StoreFindingCode =
+  | 'store-missing'
   | 'store-unreadable'
   | 'page-damaged'
   | 'event-unreadable'
