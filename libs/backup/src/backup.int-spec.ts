@@ -27,7 +27,7 @@ afterEach(() => root.remove());
 
 const KEPT = {
   'keys/token-key.json': 'key',
-  'event-store/tls/node.crt': 'a certificate',
+  'event-store/security/node.key': 'another',
   [evidencePath('a')]: 'a',
   [`${evidencePath('a')}.uploaders/x`]: '',
 };
@@ -36,7 +36,8 @@ const NOT_KEPT = {
   'views/views.lock': '',
   'event-store/node.pid': '1',
   'event-store/node.lock': '',
-  'event-store/events.mark': '9',
+  'event-store/log.mark': '9',
+  'event-store/security/url': 'esdb://of-one-run',
   'evidence/incoming/x': 'half',
 };
 const FILES = { ...KEPT, ...NOT_KEPT };

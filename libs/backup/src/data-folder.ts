@@ -12,6 +12,7 @@ const LEFT_OUT = [
   /^event-store\/events\.db/,
   /^event-store\/node\.(lock|pid)/,
   /^event-store\/[^/]*mark/,
+  /^event-store\/security\/(url$|.*\.tmp$)/,
   /^evidence\/incoming\//,
   /^manifest\.json$/,
 ];

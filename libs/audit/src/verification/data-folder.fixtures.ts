@@ -48,6 +48,7 @@ export class DataFolders {
         metadata: {},
       },
       ...facts,
+      checkpoint(null), // before there was any event
       checkpoint('10'),
     ]);
     return new DataFolders(root, sha256);

@@ -3,7 +3,6 @@ import type { InspectedEvent } from '@heqi/embedded-event-store';
 import {
   ALERT_STREAM_PREFIX,
   CONTRACT_STREAM_PREFIX,
-  contractIdOfStream,
   decodeAlertEvent,
   decodeContractEvent,
   UndecodableEvent,
@@ -45,13 +44,15 @@ export function checkFor(name: string, watcher: StreamWatcher): StreamCheck | un
 /** Events with the metadata that every fact has: recorded in order, commands whole. */
 abstract class FactCheck<Event extends { readonly type: string; readonly data: object }> implements StreamCheck {
   protected complete = true;
+  private readonly contractId: string;
   private readonly groups: CommandGroups;
   private lastRecordedAt = '';
 
   constructor(
-    protected readonly streamName: string,
+    streamName: string,
     protected readonly watcher: StreamWatcher,
   ) {
+    this.contractId = streamName.slice(streamName.indexOf('-') + 1);
     this.groups = new CommandGroups(({ position, revision }, reason) => {
       const at = { position: Number(position), stream: streamName, revision };
       if (this.complete) watcher.findings.add('command-broken', at, { reason });
@@ -66,8 +67,8 @@ abstract class FactCheck<Event extends { readonly type: string; readonly data: o
     try {
       recorded = this.decode(event);
     } catch (error) {
-      if (!(error instanceof UndecodableEvent)) throw error;
-      this.watcher.findings.add('event-undecodable', placeOf(event), { reason: error.reason });
+      const reason = error instanceof UndecodableEvent ? error.reason : (error as Error).message;
+      this.watcher.findings.add('event-undecodable', placeOf(event), { reason });
       this.missed();
       return;
     }
@@ -93,7 +94,7 @@ abstract class FactCheck<Event extends { readonly type: string; readonly data: o
   /** An event that says which contract it is about says the one of its stream. */
   private requireContract({ data }: Event, event: InspectedEvent): void {
     const { contractId: found } = data as { contractId?: string };
-    if (found === undefined || found === contractIdOfStream(this.streamName)) return;
+    if (found === undefined || found === this.contractId) return;
     this.watcher.findings.add('contract-id-differs', placeOf(event), { found });
   }
 }
@@ -146,6 +147,7 @@ class EventCheck implements StreamCheck {
 
 function checkpointFault({ data, position }: InspectedEvent): Fault | undefined {
   const { position: reached } = Object(data) as { position?: unknown };
+  if (reached === null) return undefined; // a consumer that has met no event yet
   if (typeof reached !== 'string' || !/^\d{1,20}$/.test(reached)) {
     return ['event-undecodable', { reason: 'data.position: not a position of the log' }];
   }

@@ -30,7 +30,7 @@ it('finds nothing in a sound folder, and says what it read', async () => {
   expect(verification.store).toMatchObject({ head: events, events, streams: 4 });
   expect(verification.counts).toEqual({
     contracts: 1,
-    contractEvents: events - 7,
+    contractEvents: events - 8,
     alertEvents: 5,
     evidenceFiles: 1,
     evidenceNamed: 1,
@@ -88,7 +88,7 @@ describe('a fault in what events say is named with its event', () => {
     [
       'a checkpoint ahead of the log',
       () => [checkpoint('9999')],
-      { code: 'checkpoint-ahead', at: { stream: 'checkpoint-relay', revision: 1 }, details: { reached: '9999' } },
+      { code: 'checkpoint-ahead', at: { stream: 'checkpoint-relay', revision: 2 }, details: { reached: '9999' } },
     ],
     [
       'a checkpoint that is none',

@@ -3,8 +3,7 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openForReading } from '../storage/database';
 import { counted, temporaryDirectory } from '../testing/node.fixtures';
-import { run } from '../testing/processes.fixtures';
-import { backUpStore, inspectStore, STORE_FILE } from '../index';
+import { backUpStore, inspectStore, startEmbeddedNode, STORE_FILE } from '../index';
 import { uuidText } from './totals';
 
 const WRITERS = 8;
@@ -13,8 +12,8 @@ const BACKUPS = 5;
 it('a copy taken while writers write is the log up to one moment: all acknowledged before, gapless, sound', async () => {
   const directory = temporaryDirectory();
   const dataDir = path.join(directory.path, 'store');
-  const store = run('store-process', dataDir);
-  const client = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${await store.port}?tls=false`);
+  const store = await startEmbeddedNode({ dataDir }); // its thread writes on while this one copies
+  const client = EventStoreDBClient.connectionString(store.connectionString);
   const acknowledged: string[] = [];
   let done = false;
   const write = async (writer: number) => {
@@ -55,8 +54,7 @@ it('a copy taken while writers write is the log up to one moment: all acknowledg
   await Promise.all(writing);
   expect(idsIn(path.join(dataDir, STORE_FILE)).toSorted()).toEqual(acknowledged.toSorted()); // nobody was held up or lost
   await client.dispose();
-  store.process.kill('SIGTERM');
-  await store.exited;
+  await store.stop();
   directory.remove();
 });
 

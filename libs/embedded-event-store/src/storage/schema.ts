@@ -49,13 +49,13 @@ export function prepareSchema(database: Database, file: string): void {
   requireReadable(database, file);
 }
 
-/** Refuses a file that is no store, or a store of another format than this version reads. Changes nothing. */
+/** Refuses a file that is no store, or of a format that this version does not know. Changes nothing. */
 export function requireReadable(database: Database, file: string): void {
   const version = pragma(database, 'user_version');
   if (pragma(database, 'application_id') !== APPLICATION_ID) {
     throw new Error(`${file} is a database of another program. Choose another data directory.`);
   }
-  if (version !== SCHEMA_VERSION) {
+  if (version < 1 || version > SCHEMA_VERSION) {
     throw new Error(
       `${file} has format ${version}; this version reads format ${SCHEMA_VERSION}. Use the version that wrote it.`,
     );
