@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { EvidenceStore } from '@heqi/evidence';
 import { OwnTokens } from '@heqi/identity';
+import { openSecrets } from '../../../embedded-event-store/src/security/node-secrets';
 import { EventLog } from '../../../embedded-event-store/src/storage/event-log';
 import { eventfulDeal, LogOfTest } from '../../../views/src/testing/log.fixtures';
 
@@ -36,6 +37,7 @@ export class DataFolders {
     const evidence = new EvidenceStore(path.join(dataDir, 'evidence'), 1_000);
     const { sha256, mediaType, sizeBytes } = await evidence.put(Readable.from([PDF]), '交地确认书.pdf', 'gov-land');
     await OwnTokens.open(dataDir, 'heqi');
+    await openSecrets(path.join(dataDir, 'event-store'));
     const named = { sha256, mediaType, sizeBytes, fileName: '交地确认书.pdf' };
     const facts = eventfulDeal(new LogOfTest(), 'c-1').events.map((event) =>
       event.type === 'EvidenceAttached' ? { ...event, data: { ...(event.data as object), evidence: named } } : event,

@@ -34,7 +34,7 @@ it('finds nothing in a sound folder, and says what it read', async () => {
     alertEvents: 5,
     evidenceFiles: 1,
     evidenceNamed: 1,
-    otherFiles: 1,
+    otherFiles: 4, // the key of tokens; certificate, its key and password of the store
   });
 });
 
@@ -155,6 +155,11 @@ describe('a fault in a file is named with its path', () => {
       'a key that others can read',
       (folder) => chmodSync(within(folder, 'keys/token-key.json'), 0o644),
       () => [{ code: 'key-exposed', details: { mode: '0644' } }],
+    ],
+    [
+      'a password that others can read',
+      (folder) => chmodSync(within(folder, 'event-store/security/password'), 0o640),
+      () => [{ code: 'key-exposed', at: { path: 'event-store/security/password' }, details: { mode: '0640' } }],
     ],
     [
       'a store that is gone',
