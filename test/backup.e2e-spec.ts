@@ -81,7 +81,7 @@ describe('backup, verify and restore', () => {
     expect(burst.acknowledged.length).toBeGreaterThan(acknowledgedBefore.length); // nobody had to wait for it
     const verified = await cli(at('live'), 'verify', '--lang', 'zh');
     expect(verified).toMatchObject({ exitCode: 0, output: expect.stringContaining('未发现问题。') as string });
-  }, 120_000);
+  }, 300_000);
 
   it('a backup is taken of what stands still, too, and one that is killed has not its name', async () => {
     await stop();
@@ -107,7 +107,7 @@ describe('backup, verify and restore', () => {
     const left = readdirSync(root).find((name) => name.startsWith('killed.'))!;
     expect(existsSync(at(`${left}/manifest.json`))).toBe(false);
     rmSync(at(left), { recursive: true });
-  }, 120_000);
+  }, 300_000);
 
   it('verify names what is wrong where, and restore takes nothing that does not verify', async () => {
     const { sha256 } = withEvidence;
@@ -121,7 +121,7 @@ describe('backup, verify and restore', () => {
     const refused = await cli(at('restored'), 'restore', at('damaged'));
     expect(refused).toMatchObject({ exitCode: 1, output: expect.stringContaining('Nothing was restored') as string });
     expect(existsSync(at('restored'))).toBe(false);
-  }, 60_000);
+  }, 300_000);
 
   it('what was acknowledged before a backup is there after its restore, with evidence, under the same tokens', async () => {
     const restored = await cli(at('restored'), 'restore', at('under-way'), '--lang', 'en');
@@ -140,7 +140,7 @@ describe('backup, verify and restore', () => {
     expect(file).toMatchObject({ status: 200, body: PDF });
     expect((await clerk.post('/v1/contracts', batteryDeal('after-the-restore'))).status).toBe(201);
     await stop();
-  }, 120_000);
+  }, 300_000);
 
   it('the views made after a restore equal those that were live, byte for byte', async () => {
     const live = await dump(at('live'));
@@ -149,7 +149,7 @@ describe('backup, verify and restore', () => {
     await settled(await start(at('restored-still')));
     await stop();
     expect(await dump(at('restored-still'))).toEqual(live);
-  }, 120_000);
+  }, 300_000);
 });
 
 async function dump(dataDir: string) {
