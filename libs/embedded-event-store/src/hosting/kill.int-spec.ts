@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { collect, counted, fresh, temporaryDirectory } from '../testing/node.fixtures';
 import { run } from '../testing/processes.fixtures';
+import { randomFrom } from '../testing/random.fixtures';
 
 const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 4);
 const SEED = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000);
@@ -127,15 +128,4 @@ class Writer {
   private propose() {
     return jsonEvent({ id: randomUUID(), type: 'Written', data: { n: this.next }, metadata: counted(0).metadata });
   }
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { OpenCalls } from '../protocol/open-calls';
+import { openPersistentSubscriptions } from '../protocol/persistent-service';
 import { AppendLimits } from '../protocol/proposed-events';
 import { addServices } from '../protocol/service';
 import { Guard } from '../protocol/guard';
@@ -93,13 +94,18 @@ async function serve(log: EventLog, lock: DataDirectoryLock, serving: Serving): 
   });
   const openCalls = new OpenCalls();
   let port = serving.port;
-  const context = { log, limits, instanceId: randomUUID(), openCalls, port: () => port };
+  const subscriptions = openPersistentSubscriptions(log);
+  const context = { log, subscriptions, limits, instanceId: randomUUID(), openCalls, port: () => port };
   addServices(new Guard(server, users), context);
-  port = await bind(server, port, serverCredentials(secrets));
+  port = await bind(server, port, serverCredentials(secrets)).catch((error: unknown) => {
+    subscriptions.stop();
+    throw error;
+  });
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     log.flush();
     await nextTurn(); // what was committed is answered before its call is ended
+    subscriptions.stop();
     openCalls.endAll();
     await shutDown(server);
     log.close();

@@ -1,4 +1,5 @@
 import { Metadata, status } from '@grpc/grpc-js';
+import { SubscriptionError, SubscriptionErrorKind } from '../persistent-subscriptions/subscription-error';
 
 /** An answer that ends a call with a gRPC status, as EventStoreDB gives it. */
 export class RpcError extends Error {
@@ -73,6 +74,23 @@ export function missingMetadataProperty(missing: string): RpcError {
   });
 }
 
+const SUBSCRIPTION_STATUS: Readonly<Record<SubscriptionErrorKind, status>> = {
+  'persistent-subscription-failed': status.INTERNAL,
+  'persistent-subscription-does-not-exist': status.NOT_FOUND,
+  'persistent-subscription-exists': status.ALREADY_EXISTS,
+  'persistent-subscription-dropped': status.CANCELLED,
+  'maximum-subscribers-reached': status.FAILED_PRECONDITION,
+};
+
+function persistentSubscription({ kind, message, streamName, groupName, reason }: SubscriptionError): RpcError {
+  return new RpcError(SUBSCRIPTION_STATUS[kind], message, {
+    exception: kind,
+    'stream-name': streamName,
+    'group-name': groupName,
+    ...(kind === 'persistent-subscription-failed' && { reason }),
+  });
+}
+
 export function invalidArgument(details: string): RpcError {
   return new RpcError(status.INVALID_ARGUMENT, details);
 }
@@ -93,6 +111,7 @@ export function shuttingDown(): RpcError {
 /** Any thrown value as the error a call ends with. */
 export function toRpcError(error: unknown): RpcError {
   if (error instanceof RpcError) return error;
+  if (error instanceof SubscriptionError) return persistentSubscription(error);
   const message = error instanceof Error ? error.message : String(error);
   return error instanceof Error && error.name === 'DamagedRecord'
     ? new RpcError(status.DATA_LOSS, message)

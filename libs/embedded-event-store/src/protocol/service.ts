@@ -17,12 +17,14 @@ import type {
   ServerUnaryCall,
   ServerWritableStream,
 } from '@grpc/grpc-js';
+import type { PersistentSubscriptions } from '../persistent-subscriptions/persistent-subscriptions';
 import { EventLog } from '../storage/event-log';
 import { deserializeBatchAppend } from './batch-deadline';
 import { toRpcError } from './errors';
 import { accessOf, Guard } from './guard';
 import { clusterOfOne } from './gossip';
 import { OpenCalls } from './open-calls';
+import { addPersistentSubscriptions } from './persistent-service';
 import { AppendLimits } from './proposed-events';
 import { supportedMethods } from './server-features';
 import { handleAppend, handleDelete } from './streams-append';
@@ -31,6 +33,7 @@ import { handleRead } from './streams-read';
 
 export interface ServiceContext {
   readonly log: EventLog;
+  readonly subscriptions: PersistentSubscriptions;
   readonly limits: AppendLimits;
   readonly instanceId: string;
   readonly openCalls: OpenCalls;
@@ -50,7 +53,9 @@ const STREAMS = {
 };
 
 /** Registers what this node answers. Every other method of the protocol answers UNIMPLEMENTED, which grpc-js does. */
-export function addServices(server: Guard, { log, limits, instanceId, openCalls, port }: ServiceContext): void {
+export function addServices(server: Guard, context: ServiceContext): void {
+  const { log, subscriptions, limits, instanceId, openCalls, port } = context;
+  addPersistentSubscriptions(server, subscriptions, context);
   server.addService(STREAMS, {
     read: (call: ServerWritableStream<ReadReq, Buffer>) => {
       openCalls.add(call);

@@ -1,5 +1,6 @@
 import { bytesField, textField, varintField, varintSize, writeVarint } from '../protobuf';
 import { AppendOutcome, ExpectedRevision, NO_EVENTS, RecordedRow } from '../storage/model';
+import type { ResolvedRow } from '../storage/links';
 import { idOf, RECORD_ID_LENGTH } from '../storage/record';
 
 /** Answers written straight to bytes: reads because they are hot, appends because the stubs cannot hold 2^64-1. */
@@ -20,12 +21,6 @@ const COMMIT_POSITION_TAG = 3 << 3;
 
 /** How a reader wants UUIDs: as text, or as two signed 64-bit halves. */
 export type UuidForm = 'string' | 'structured';
-
-/** A row to send: the event itself, what a link resolved to, or a link whose target is gone. */
-export interface ResolvedRow {
-  readonly event?: RecordedRow;
-  readonly link?: RecordedRow;
-}
 
 export function readEvent({ event, link }: ResolvedRow, uuids: UuidForm): Buffer {
   const position = (link ?? event)!.position;
@@ -115,7 +110,8 @@ function legacyExpected(expected: ExpectedRevision): Buffer {
   }
 }
 
-function recordFor(row: RecordedRow, uuids: UuidForm): Uint8Array {
+/** The bytes of an event with its id in the form that was asked for. */
+export function recordFor(row: RecordedRow, uuids: UuidForm): Uint8Array {
   if (uuids === 'string') return row.record;
   const hex = idOf(row.record).replaceAll('-', '');
   const halves = [hex.slice(0, 16), hex.slice(16)].map((half) => BigInt(`0x${half}`));

@@ -81,6 +81,12 @@ export function dataOf(record: Uint8Array): Buffer {
   return NOTHING;
 }
 
+/** The metadata the writer gave, empty when there is none. */
+export function customMetadataOf(record: Uint8Array): Buffer {
+  for (const field of fieldsOf(record)) if (field.number === FIELD.metadata) return field.bytes;
+  return NOTHING;
+}
+
 /** The id of a record, as text. */
 export function idOf(record: Uint8Array): string {
   return Buffer.from(record.buffer, record.byteOffset + 4, RECORD_ID_LENGTH - 4).toString('latin1');
