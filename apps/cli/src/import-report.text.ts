@@ -1,6 +1,5 @@
 import type { ImportReport } from '../../api/src/imports/import-report';
-
-export type ReportLanguage = 'zh' | 'en';
+import type { ReportLanguage } from './options';
 
 /** The report of an import as text for a terminal: what went in, what did not and why, what a reader must know. */
 export function describeImport(fileName: string, report: ImportReport, language: ReportLanguage): string {

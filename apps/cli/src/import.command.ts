@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import { importReportSchema, type ImportReport } from '../../api/src/imports/import-report';
-import { describeImport, type ReportLanguage } from './import-report.text';
+import { describeImport } from './import-report.text';
+import { languageOption, type ReportLanguage } from './options';
 
 /** Mappings by name; each is a route of the API. */
 const MAPPINGS = ['ny-incentive-agreements'] as const;
@@ -22,9 +23,7 @@ export function importCommand(): Command {
     .addOption(new Option('--mapping <name>', 'how its columns are read').choices(MAPPINGS).default(MAPPINGS[0]))
     .option('--url <url>', 'where Heqi runs', 'http://127.0.0.1:3000')
     .addOption(new Option('--token <token>', 'bearer token of a clerk').env('HEQI_TOKEN'))
-    .addOption(
-      new Option('--lang <language>', 'language of the report').choices(['zh', 'en']).default(localeLanguage()),
-    )
+    .addOption(languageOption())
     .action(async (file: string, options: ImportOptions) => {
       const report = await send(file, options);
       process.stdout.write(describeImport(path.basename(file), report, options.lang));
@@ -67,8 +66,4 @@ function refusalIn(text: string): string | undefined {
 
 function causeOf({ message, cause }: Error): string {
   return cause instanceof Error && cause.message ? cause.message : message;
-}
-
-function localeLanguage(): ReportLanguage {
-  return /^zh/i.test(process.env['LC_ALL'] || process.env['LANG'] || '') ? 'zh' : 'en';
 }

@@ -1,9 +1,12 @@
 import { Command } from 'commander';
+import { backupCommand } from './backup.command';
 import { importCommand } from './import.command';
 import { rebuildCommand } from './rebuild.command';
+import { restoreCommand } from './restore.command';
 import { storeCommand } from './store.command';
 import { tokenCommand } from './token.command';
 import { topicsCommand } from './topics.command';
+import { verifyCommand } from './verify.command';
 
 /** The command line: one file per command. */
 export function createProgram(): Command {
@@ -12,6 +15,9 @@ export function createProgram(): Command {
     .addCommand(storeCommand())
     .addCommand(importCommand())
     .addCommand(rebuildCommand())
+    .addCommand(backupCommand())
+    .addCommand(verifyCommand())
+    .addCommand(restoreCommand())
     .addCommand(topicsCommand())
     .addCommand(tokenCommand())
     .addHelpText(

@@ -37,10 +37,15 @@ The note of it is in ${lost.note}.
 }
 
 async function runStore(given: number | undefined): Promise<void> {
-  const { HEQI_DATA_DIR, EMBEDDED_EVENTSTORE_PORT } = readSettings(process.env);
+  const { HEQI_DATA_DIR, EMBEDDED_EVENTSTORE_PORT, ...settings } = readSettings(process.env);
   const port = given ?? (EMBEDDED_EVENTSTORE_PORT || EVENTSTORE_PORT);
   const dataDir = path.join(HEQI_DATA_DIR, 'event-store');
-  const node = await runEmbeddedNode({ dataDir, port });
+  const node = await runEmbeddedNode({
+    dataDir,
+    port,
+    maxAppendSize: settings.EMBEDDED_EVENTSTORE_MAX_APPEND_BYTES,
+    maxAppendEventSize: settings.EMBEDDED_EVENTSTORE_MAX_EVENT_BYTES,
+  });
   // The connection string holds a password, and terminals and logs are read by others: so only where it stands is told.
   process.stdout.write(`EVENTSTORE_URL=${pathToFileURL(node.connectionStringFile!).href}\n`);
   process.stderr.write(

@@ -76,7 +76,12 @@ export async function startStandalone({
 async function eventStoreUrl(settings: Settings, undo: (() => Promise<void> | void)[]): Promise<string> {
   if (settings.EVENTSTORE_URL) return settings.EVENTSTORE_URL;
   const dataDir = path.join(settings.HEQI_DATA_DIR, 'event-store');
-  const node = await startEmbeddedNode({ dataDir, port: settings.EMBEDDED_EVENTSTORE_PORT });
+  const node = await startEmbeddedNode({
+    dataDir,
+    port: settings.EMBEDDED_EVENTSTORE_PORT,
+    maxAppendSize: settings.EMBEDDED_EVENTSTORE_MAX_APPEND_BYTES,
+    maxAppendEventSize: settings.EMBEDDED_EVENTSTORE_MAX_EVENT_BYTES,
+  });
   undo.push(() => node.stop());
   return node.connectionString;
 }

@@ -1,6 +1,6 @@
 import { DEFAULT_ASSESSMENT_RULES, type AssessmentRules, type CivilDate } from '@heqi/domain';
 import { CheckpointStream, type EventStore, type SubscriptionMessage } from '@heqi/event-store';
-import { ALERT_STREAM_PREFIX, CONTRACT_STREAM_PREFIX } from '@heqi/messages';
+import { ALERT_STREAM_PREFIX, CONTRACT_STREAM_PREFIX, LOG_CONSUMERS } from '@heqi/messages';
 import type { Clock } from '@heqi/runtime';
 import { ALERTER } from './alert-stream';
 import { DayBell } from './day-bell';
@@ -45,7 +45,7 @@ export class AlerterRun {
     const { store, clock, timeZone } = parts;
     this.signal = AbortSignal.any([stopping, this.failed.signal]);
     this.bell = new DayBell(clock, new ReviewDays(timeZone), () => this.dayMayHaveTurned());
-    this.checkpoint = new CheckpointStream(store, 'alerter', {
+    this.checkpoint = new CheckpointStream(store, LOG_CONSUMERS.alerter, {
       actorId: ALERTER.id,
       now: () => clock.now(),
       onFailure: (error) => this.failed.abort(error),

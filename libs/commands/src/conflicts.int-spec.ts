@@ -1,6 +1,6 @@
 import { AppendOutcomeUnknown } from '@heqi/event-store';
 import { contractStream } from '@heqi/messages';
-import type { FaultProxy } from '../../event-store/src/testing/fault-proxy.fixtures';
+import type { FaultProxy } from '../../../test/support/fault-proxy';
 import { StoreBehindProxy } from '../../../test/support/store-behind-proxy';
 import { ContractBusy, RevisionStale, type Expectation } from './contract-request';
 import { ContractRequests } from './handle-request';
@@ -99,9 +99,9 @@ describe('a request whose append is not answered', () => {
   const sent = { idempotency: keyed('k') };
 
   it('is answered when it comes again, and was recorded once, where only the answer was lost', async () => {
-    beforeNextAppend(log.store, () => proxy.holdAnswers());
+    beforeNextAppend(log.store, () => proxy.hold('toClient'));
     await expect(contract.claim('claim', sent)).rejects.toThrow(AppendOutcomeUnknown);
-    proxy.letAnswersPass();
+    proxy.heal();
     const again = await contract.claim('claim', sent);
     expect(again).toMatchObject({ replayed: true, events: [{ type: 'PerformanceClaimed' }] });
     expect(again).toEqual(await contract.through(new ContractRequests(log.store, clockOfTest())).claim('claim', sent));
@@ -110,7 +110,7 @@ describe('a request whose append is not answered', () => {
   });
 
   it('is recorded when it comes again, where it never arrived', async () => {
-    beforeNextAppend(log.store, () => proxy.holdRequests());
+    beforeNextAppend(log.store, () => proxy.hold('toServer'));
     await expect(contract.claim('claim', sent)).rejects.toThrow(AppendOutcomeUnknown);
     proxy.cut(); // with what was held back
     const again = await contract.claim('claim', sent);

@@ -16,7 +16,7 @@ describe('an append whose answer was lost', () => {
   });
   afterAll(() => under.stop());
   const find = (events: readonly NewEvent[], expected: ExpectedRevision, streamName = stream) =>
-    findAppended(under.store['guarded'].client, { streamName, events, expected }, 5_000);
+    findAppended(under.store['guarded'], { streamName, events, expected }, 5_000);
 
   it.each([2, 'any'] as const)('is found by the ids of its events (expected: %s)', async (expected) => {
     expect(await find(ours, expected)).toEqual(stored);

@@ -4,7 +4,7 @@ import { findAppended } from './appended-before';
 import { clientFault, unavailable } from './client-faults';
 import { AppendOutcomeUnknown, AppendTooLarge, StreamGone, WrongExpectedRevision } from './errors';
 import type { GuardedClient } from './guarded-client';
-import { Backoff, Deadline, pause, within } from './patience';
+import { Backoff, Deadline, LONGEST_PAUSE_OF_A_CALL_MS, pause } from './patience';
 import type { Appended } from './stored-event';
 
 /** The node writes within 2 s or says that it did not; an answer that takes longer than this is lost. */
@@ -22,17 +22,17 @@ export async function appendUntilKnown(
   { deadlineMs, closing }: { readonly deadlineMs: number; readonly closing: AbortSignal },
 ): Promise<Appended> {
   const deadline = new Deadline(deadlineMs);
-  const backoff = new Backoff();
+  const backoff = new Backoff(LONGEST_PAUSE_OF_A_CALL_MS);
   let sent = false; // and not known to have had no effect
   for (;;) {
     const sentBefore: boolean = sent;
     const attemptMs = Math.min(ATTEMPT_MS, deadline.leftMs);
     try {
-      const found = sent ? await findAppended(guarded.client, append, attemptMs) : undefined;
+      const found = sent ? await findAppended(guarded, append, attemptMs) : undefined;
       if (found) return found;
       await guarded.reach(attemptMs);
       sent = true;
-      return appended(await within(attemptMs, send(guarded, append)));
+      return appended(await guarded.answered(attemptMs, send(guarded, append)));
     } catch (error) {
       const refusal = refusalOf(append, error);
       if (refusal) throw refusal;

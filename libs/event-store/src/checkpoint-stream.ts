@@ -15,7 +15,7 @@ export interface CheckpointOptions {
 
 const PACE_MS = 1_000;
 
-/** How far a consumer has come, kept in the stream `checkpoint-<consumer>`, which holds its last event only. Written at
+/** How far a consumer has come, kept in the stream that checkpointStreamOf() names, which holds its last event only. Written at
  *  most once a second; of several values the last counts. Two processes that run as the same consumer find each other
  *  out by the revision (CheckpointTaken). */
 export class CheckpointStream<T extends object> {
@@ -34,7 +34,7 @@ export class CheckpointStream<T extends object> {
     private readonly consumer: string,
     private readonly options: CheckpointOptions,
   ) {
-    this.streamName = `checkpoint-${consumer}`;
+    this.streamName = checkpointStreamOf(consumer);
   }
 
   /** The value saved last, undefined when there is none. */
@@ -118,4 +118,9 @@ export class CheckpointStream<T extends object> {
     const { actorId, now } = this.options;
     return { actor: { id: actorId, partyId: null, role: 'service' }, recordedAt: now() };
   }
+}
+
+/** The stream of a consumer's checkpoint, for those who only look how far it has come. */
+export function checkpointStreamOf(consumer: string): string {
+  return `checkpoint-${consumer}`;
 }

@@ -1,9 +1,19 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
+import { decodeContractEvent, UndecodableEvent } from '@heqi/messages';
+import { appendRaw } from './testing/append-raw.fixtures';
 import { StreamGone, UnstorableValue, WrongExpectedRevision } from './errors';
 import { EventStore } from './event-store';
 import type { ExpectedRevision } from './stored-event';
-import { counted, countedFrom, fresh, numberOf, storeUnderTest, type StoreUnderTest } from './testing/store.fixtures';
+import {
+  counted,
+  countedFrom,
+  fresh,
+  numberOf,
+  rejectionOf,
+  storeUnderTest,
+  type StoreUnderTest,
+} from './testing/store.fixtures';
 
 describe('the event store', () => {
   let under: StoreUnderTest;
@@ -41,6 +51,15 @@ describe('the event store', () => {
     it('gives nothing for a stream that is not there', async () => {
       expect(await store.readStream(fresh('missing'))).toEqual([]);
       expect(await store.readLast(fresh('missing'))).toBeUndefined();
+    });
+
+    it('gives damaged JSON as text and damaged metadata as bytes, and what decodes events refuses both', async () => {
+      const stream = fresh('contract');
+      await appendRaw(store, stream, { data: '{"title": "合契', metadata: '{"actor": ' });
+      const damaged = (await store.readLast(stream))!;
+      expect(damaged.data).toBe('{"title": "合契');
+      expect(Buffer.from(damaged.metadata as Uint8Array).toString()).toBe('{"actor": ');
+      expect(() => decodeContractEvent(damaged)).toThrow(UndecodableEvent);
     });
 
     it('crosses pages, from any revision on, as a whole and one by one', async () => {
@@ -197,13 +216,6 @@ describe('the event store', () => {
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-}
-
-function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(
-    (value) => Promise.reject(new Error(`expected a rejection, got ${String(value)}`)),
-    (error: unknown) => error,
-  );
 }
 
 function clientOf(store: EventStore): EventStoreDBClient {

@@ -105,7 +105,7 @@ export class EventStore {
     this.requireOpen();
     requirePrefixes(options.streamPrefixes);
     const { signal: closed } = this.closed;
-    yield* follow(this.guarded.client, options, options.signal ? AbortSignal.any([options.signal, closed]) : closed);
+    yield* follow(this.guarded, options, options.signal ? AbortSignal.any([options.signal, closed]) : closed);
   }
 
   /** Lets a stream keep only its last `count` events; other settings of the stream stay. Doing it again changes nothing. */
@@ -159,7 +159,7 @@ export class EventStore {
 
   private page(streamName: string, from: number | 'end', maxCount: number): Promise<StoredEvent[]> {
     return this.ask(`read of ${streamName}`, streamName, (timeoutMs) =>
-      readPage(this.guarded.client, streamName, { from, maxCount }, timeoutMs),
+      readPage(this.guarded, streamName, { from, maxCount }, timeoutMs),
     );
   }
 

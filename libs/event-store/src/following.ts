@@ -1,7 +1,9 @@
 import { START, streamNameFilter } from '@eventstore/db-client';
-import type { AllStreamResolvedEvent, AllStreamSubscription, EventStoreDBClient } from '@eventstore/db-client';
+import type { AllStreamResolvedEvent, AllStreamSubscription } from '@eventstore/db-client';
 import { endsBefore, unavailable } from './client-faults';
 import { LogEndsBefore } from './errors';
+import type { GuardedClient } from './guarded-client';
+import { SUBSCRIPTION_SILENCE_MS } from './liveness';
 import { Backoff, pause } from './patience';
 import { ignore, release } from './reading';
 import { storedEvent } from './recorded-event';
@@ -23,7 +25,7 @@ const CHECKPOINT_INTERVAL = 8;
 
 /** The log from a position on, for ever: opens a new subscription behind the last message given whenever one breaks. */
 export async function* follow(
-  client: EventStoreDBClient,
+  guarded: GuardedClient,
   { streamPrefixes, after, onInterruption }: FollowOptions,
   signal: AbortSignal,
 ): AsyncGenerator<SubscriptionMessage, void, undefined> {
@@ -32,7 +34,7 @@ export async function* follow(
   while (!signal.aborted) {
     let interruption: unknown = new Error('the node ended the subscription');
     try {
-      for await (const message of subscription(client, streamPrefixes, position, signal)) {
+      for await (const message of subscription(guarded, streamPrefixes, position, signal)) {
         backoff.reset();
         const reached = positionOf(message);
         if (reached !== undefined) {
@@ -53,21 +55,24 @@ export async function* follow(
 
 /** One subscription, until it breaks. */
 async function* subscription(
-  client: EventStoreDBClient,
+  guarded: GuardedClient,
   streamPrefixes: readonly string[],
   after: bigint | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<SubscriptionMessage, void, undefined> {
-  const messages = open(client, streamPrefixes, after);
+  const messages = open(guarded, streamPrefixes, after);
+  const watch = guarded.watch(SUBSCRIPTION_SILENCE_MS);
   const end = () => messages.destroy();
   signal.addEventListener('abort', end);
   try {
     messages.on('error', ignore); // one may come before the loop listens, or after it left
     for await (const item of messages as AsyncIterable<AllStreamResolvedEvent | SubscriptionMessage>) {
+      watch.heard();
       if ('kind' in item) yield item;
       else if (item.event) yield { kind: 'event', event: storedEvent(item.event, item.commitPosition) };
     }
   } finally {
+    watch.end();
     signal.removeEventListener('abort', end);
     release(messages, () => messages.unsubscribe());
   }
@@ -76,7 +81,7 @@ async function* subscription(
 /** The client calls back for a checkpoint while up to 16 earlier events wait to be read, so a consumer that stored it then
  *  would skip them after a crash. Here it is put into the same queue, behind them; so is the word of having caught up. */
 function open(
-  client: EventStoreDBClient,
+  { client }: GuardedClient,
   streamPrefixes: readonly string[],
   after: bigint | undefined,
 ): AllStreamSubscription {

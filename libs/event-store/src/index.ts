@@ -1,7 +1,6 @@
 export { EventStore, type EventStoreOptions } from './event-store';
 export type { FollowOptions as SubscribeOptions } from './following';
-export { CheckpointStream, type CheckpointOptions } from './checkpoint-stream';
-export { EventStoreModule, type EventStoreAsyncOptions, type EventStoreConnection } from './event-store.module';
+export { checkpointStreamOf, CheckpointStream, type CheckpointOptions } from './checkpoint-stream';
 export {
   AppendOutcomeUnknown,
   AppendTooLarge,

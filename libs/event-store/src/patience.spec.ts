@@ -1,4 +1,4 @@
-import { Backoff, NoAnswerInTime, pause, within } from './patience';
+import { Backoff, LONGEST_PAUSE_OF_A_CALL_MS, NoAnswerInTime, pause, within } from './patience';
 
 describe('patience', () => {
   it('waits longer after each failure, 5 s at most, and little again after a success', () => {
@@ -8,6 +8,12 @@ describe('patience', () => {
     expect(pauses.slice(-2)).toEqual([5_000, 5_000]);
     backoff.reset();
     expect(backoff.take()).toBe(100);
+  });
+
+  it('waits no longer than told, where somebody waits for the call', () => {
+    const backoff = new Backoff(LONGEST_PAUSE_OF_A_CALL_MS);
+    const pauses = Array.from({ length: 8 }, () => backoff.take());
+    expect(Math.max(...pauses)).toBe(1_000);
   });
 
   it('gives up on an answer that does not come, and is not hurt by its late failure', async () => {

@@ -14,16 +14,21 @@ export class Deadline {
   }
 }
 
-/** Pauses between attempts: 100 ms, half as long again each time, 5 s at most. */
+/** The longest pause, in milliseconds, of a call that somebody waits for: it is to go on soon after the node is back. */
+export const LONGEST_PAUSE_OF_A_CALL_MS = 1_000;
+
+/** Pauses between attempts: 100 ms, half as long again each time, 5 s at most unless told otherwise. */
 export class Backoff {
   static readonly FIRST_MS = 100;
   static readonly LONGEST_MS = 5_000;
   private next = Backoff.FIRST_MS;
 
+  constructor(private readonly longestMs = Backoff.LONGEST_MS) {}
+
   /** The pause before the next attempt, in milliseconds. */
   take(): number {
     const pause = this.next;
-    this.next = Math.min(pause * 1.5, Backoff.LONGEST_MS);
+    this.next = Math.min(pause * 1.5, this.longestMs);
     return pause;
   }
   /** It worked: the next trouble starts with a short pause again. */

@@ -4,7 +4,7 @@ import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb';
 import { ReadReq, type ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import type { ClientReadableStream } from '@grpc/grpc-js';
 import type { GuardedClient } from './guarded-client';
-import { NoAnswerInTime } from './patience';
+import { ignore } from './reading';
 
 export type PositionsQuery = {
   readonly count: number;
@@ -17,22 +17,21 @@ const SEARCH_WINDOW = 4_096;
 
 /** Positions of events of the log, in the order of reading; forwards includes the position given. The client's readAll
  *  cannot filter, the protocol can: so the call is made here, over the client's connection. */
-export function readPositions(
-  { internals }: GuardedClient,
+export async function readPositions(
+  guarded: GuardedClient,
   query: PositionsQuery,
   timeoutMs: number,
 ): Promise<bigint[]> {
-  return internals.execute(StreamsClient, 'readPositions', async (stub) => {
-    const [metadata, options] = internals.callArguments({}, { deadline: Infinity });
-    const call = stub.read(readRequest(query), metadata, options);
-    const late = setTimeout(() => call.destroy(new NoAnswerInTime(timeoutMs)), timeoutMs);
-    try {
-      return await positionsOf(call);
-    } finally {
-      clearTimeout(late);
-      call.cancel();
-    }
-  });
+  const { internals } = guarded;
+  const open = internals.GRPCStreamCreator(StreamsClient, 'readPositions', (stub) =>
+    stub.read(readRequest(query), ...internals.callArguments({}, { deadline: Infinity })),
+  );
+  const opening = open();
+  try {
+    return await guarded.answered(timeoutMs, opening.then(positionsOf));
+  } finally {
+    void opening.then((call) => call.cancel(), ignore); // also when it opens too late
+  }
 }
 
 function positionsOf(call: ClientReadableStream<ReadResp>): Promise<bigint[]> {

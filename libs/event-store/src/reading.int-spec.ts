@@ -1,10 +1,9 @@
-import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
-import { Server, ServerCredentials, status } from '@grpc/grpc-js';
+import { FaultProxy } from '../../../test/support/fault-proxy';
 import { EventStoreUnavailable } from './errors';
-import { EventStore } from './event-store';
+import { EventStore, type EventStoreOptions } from './event-store';
 import { eventually } from './testing/eventually.fixtures';
-import { FaultProxy } from './testing/fault-proxy.fixtures';
-import { counted, countedFrom, fresh, NodeOfTest, numberOf, openCallsOf } from './testing/store.fixtures';
+import { FailingNode } from './testing/failing-node.fixtures';
+import { counted, countedFrom, fresh, NodeOfTest, numberOf, openCallsOf, rejectionOf } from './testing/store.fixtures';
 
 describe('over a faulty connection', () => {
   let node: NodeOfTest;
@@ -14,68 +13,66 @@ describe('over a faulty connection', () => {
     node = await NodeOfTest.start();
   });
   beforeEach(async () => {
-    proxy = await FaultProxy.before(node);
-    store = EventStore.connect(proxy.connectionString, { readDeadlineMs: 400, appendDeadlineMs: 1_000 });
+    proxy = await FaultProxy.before(node.port);
+    store = EventStore.connect(proxy.through(node.connectionString));
   });
   afterEach(async () => {
     await store.close();
     await proxy.close();
   });
   afterAll(() => node.remove());
+  const connectWith = async (options: EventStoreOptions) => {
+    await store.close();
+    store = EventStore.connect(proxy.through(node.connectionString), options);
+  };
 
   it('a read that is not answered ends at its deadline, and so does its call', async () => {
+    await connectWith({ readDeadlineMs: 400 });
     const stream = fresh('silent');
     await store.append(stream, countedFrom(1, 3), 'no_stream');
     await store['guarded'].client.dispose(); // the call for appends stays open by intent
     await eventually('no open call', () => openCallsOf(store) === 0);
-    proxy.holdAnswers();
+    proxy.hold('toClient');
     await expect(store.readStream(stream)).rejects.toMatchObject({ name: 'EventStoreUnavailable', retryable: true });
     await expect(store.headPosition([stream])).rejects.toThrow(EventStoreUnavailable);
     await eventually('no open call', () => openCallsOf(store) === 0);
-    proxy.letAnswersPass();
+    proxy.heal();
     expect((await store.readStream(stream)).map(numberOf)).toEqual([1, 2, 3]);
   });
 
   it('a read that breaks off in the middle is asked again, and comes out whole', async () => {
-    await store.close();
-    store = EventStore.connect(proxy.connectionString); // which is not about its deadline
     const stream = fresh('broken');
     await store.append(stream, countedFrom(1, 400), 'no_stream');
-    proxy.holdAnswers();
+    proxy.hold('toClient');
     const read = store.readStream(stream);
-    await eventually('an answer on its way', () => proxy.open.some((link) => link.heldAnswerBytes > 20_000));
+    await eventually('an answer on its way', () => proxy.open.some((link) => link.waiting('toClient') > 20_000));
     proxy.cut();
     expect(await read).toHaveLength(400);
   });
 
+  it('a read that the store’s end breaks off fails, and does not come out short', async () => {
+    const stream = fresh('closing');
+    await store.append(stream, countedFrom(1, 400), 'no_stream');
+    proxy.taint({ bytesPerSecond: 100_000, sliceBytes: 500 }, ['toClient']);
+    const failed = rejectionOf(store.readStream(stream));
+    await eventually('an answer on its way', () => proxy.open.some((link) => link.waiting('toClient') > 10_000));
+    await store.close();
+    expect(await failed).toBeInstanceOf(EventStoreUnavailable);
+  });
+
   it('a node that failed once to say what it can do is asked again before the next append', async () => {
-    const failing = await failingNode(node.serverCredentials);
+    await connectWith({ appendDeadlineMs: 1_500 });
+    const failing = await FailingNode.start(node.serverCredentials);
     try {
       const stream = fresh('recovered');
       proxy.target = failing.port;
       await expect(store.append(stream, [counted(1)], 'no_stream')).rejects.toThrow(EventStoreUnavailable);
-      expect(failing.asked()).toBeGreaterThan(1); // the bare client asks once and keeps the failure
+      expect(failing.asked.length).toBeGreaterThan(1);
       proxy.target = node.port;
       proxy.cut();
       expect(await store.append(stream, [counted(1)], 'no_stream')).toMatchObject({ revision: 0 });
     } finally {
-      failing.server.forceShutdown();
+      failing.stop();
     }
   });
 });
-
-/** A node that answers, but wrongly: as one behind a proxy that is just starting. */
-async function failingNode(credentials: ServerCredentials) {
-  let asked = 0;
-  const server = new Server();
-  server.addService(ServerFeaturesService, {
-    getSupportedMethods: (_call: unknown, answer: (error: object) => void) => {
-      asked++;
-      answer({ code: status.INTERNAL, details: 'just starting' });
-    },
-  });
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', credentials, (error, bound) => (error ? reject(error) : resolve(bound)));
-  });
-  return { server, port, asked: () => asked };
-}

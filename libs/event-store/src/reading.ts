@@ -1,6 +1,8 @@
-import { BACKWARDS, END, FORWARDS, type EventStoreDBClient } from '@eventstore/db-client';
+import { BACKWARDS, END, FORWARDS } from '@eventstore/db-client';
 import { clientFault, readFailure } from './client-faults';
-import { Backoff, Deadline, NoAnswerInTime, pause } from './patience';
+import type { GuardedClient } from './guarded-client';
+import { ANSWER_SILENCE_MS } from './liveness';
+import { Backoff, Deadline, LONGEST_PAUSE_OF_A_CALL_MS, NoAnswerInTime, pause } from './patience';
 import { storedEvent } from './recorded-event';
 import type { StoredEvent } from './stored-event';
 
@@ -12,24 +14,29 @@ export interface Page {
 
 /** One page of a stream; [] when the stream is not there or has no more. */
 export async function readPage(
-  client: EventStoreDBClient,
+  guarded: GuardedClient,
   streamName: string,
   { from, maxCount }: Page,
   timeoutMs: number,
 ): Promise<StoredEvent[]> {
   const direction = from === 'end' ? BACKWARDS : FORWARDS;
-  const read = client.readStream(streamName, { direction, fromRevision: revisionOf(from), maxCount });
+  const read = guarded.client.readStream(streamName, { direction, fromRevision: revisionOf(from), maxCount });
   const events: StoredEvent[] = [];
   const late = setTimeout(() => read.destroy(new NoAnswerInTime(timeoutMs)), timeoutMs);
+  const watch = guarded.watch(ANSWER_SILENCE_MS);
   try {
     read.on('error', ignore); // one may come before the loop listens, or after it left
-    for await (const { event } of read) if (event) events.push(storedEvent(event));
+    for await (const { event } of read) {
+      watch.heard();
+      if (event) events.push(storedEvent(event));
+    }
     return events;
   } catch (error) {
     if (clientFault(error).kind === 'stream_not_found') return [];
     throw error;
   } finally {
     clearTimeout(late);
+    watch.end();
     release(read, () => read.cancel());
   }
 }
@@ -46,7 +53,7 @@ export async function readUntilAnswered<T>(
   },
 ): Promise<T> {
   const deadline = new Deadline(about.deadlineMs);
-  const backoff = new Backoff();
+  const backoff = new Backoff(LONGEST_PAUSE_OF_A_CALL_MS);
   for (;;) {
     try {
       return await ask(deadline.leftMs);

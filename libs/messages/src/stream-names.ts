@@ -18,3 +18,7 @@ export function contractIdOfStream(streamName: string): string {
     `${JSON.stringify(streamName)} is neither ${CONTRACT_STREAM_PREFIX}<contractId> nor ${ALERT_STREAM_PREFIX}<contractId>.`,
   );
 }
+
+/** Who follows the log outside the views, by the names under which their checkpoints stand in it: for those who write them
+ *  and for those who show how far they are. */
+export const LOG_CONSUMERS = { alerter: 'alerter', relay: 'relay' } as const;

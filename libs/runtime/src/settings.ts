@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** EventStoreDB's largest record; a node refuses to be configured for more. */
+const LARGEST_APPEND_BYTES = 16 * 1024 * 1024 - 10_000;
+
 /** Every setting the processes read, from the environment or `.env` (design.md §11). */
 export const settingsSchema = z.object({
   PORT: z.coerce
@@ -25,6 +28,20 @@ export const settingsSchema = z.object({
     .max(65535)
     .default(0)
     .describe('Loopback port of the embedded node; 0 picks a free one'),
+  EMBEDDED_EVENTSTORE_MAX_APPEND_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(LARGEST_APPEND_BYTES)
+    .default(1_048_576)
+    .describe('Most bytes that one append to the embedded node may carry'),
+  EMBEDDED_EVENTSTORE_MAX_EVENT_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(LARGEST_APPEND_BYTES)
+    .default(LARGEST_APPEND_BYTES)
+    .describe('Most bytes of one event in the embedded node; by default only its append limits it'),
   DATABASE_URL: optionalText().describe(
     'postgres:// connection string of the views; absent: PGlite in the data folder',
   ),

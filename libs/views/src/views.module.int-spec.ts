@@ -1,9 +1,8 @@
 import { startEmbeddedNode, type EmbeddedNode } from '@heqi/embedded-event-store';
 import { civilDate, parseInstant } from '@heqi/domain';
-import { EventStore, EventStoreModule } from '@heqi/event-store';
+import { EventStore } from '@heqi/event-store';
 import { contractStream } from '@heqi/messages';
-import { Clock, SimulatedClock } from '@heqi/runtime';
-import { Global, Module } from '@nestjs/common';
+import { ProcessModule, readSettings, SimulatedClock } from '@heqi/runtime';
 import { Test } from '@nestjs/testing';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
@@ -15,33 +14,26 @@ import { ObligationLedger } from './obligation-ledger/obligation-ledger.query';
 import { ViewProjectorModule } from './view-projector.module';
 import { ViewsModule } from './views.module';
 
-@Global()
-@Module({
-  providers: [{ provide: Clock, useValue: new SimulatedClock(parseInstant('2025-06-01T00:00:00.000Z')) }],
-  exports: [Clock],
-})
-class ClockOfTest {}
-
 describe('the modules of the views', () => {
   let dataDir: string;
   let node: EmbeddedNode;
+  let eventStore: EventStore;
   beforeAll(async () => {
     dataDir = await freshDataDir();
     node = await startEmbeddedNode({ dataDir: path.join(dataDir, 'log') });
+    eventStore = EventStore.connect(node.connectionString);
   });
   afterAll(async () => {
+    await eventStore.close();
     await node.stop();
     rmSync(dataDir, { recursive: true });
   });
 
   const start = async () => {
+    const clock = new SimulatedClock(parseInstant('2025-06-01T00:00:00.000Z'));
+    const parts = { settings: readSettings({}), eventStore, clock };
     const module = await Test.createTestingModule({
-      imports: [
-        ClockOfTest,
-        EventStoreModule.forRoot(node.connectionString),
-        ViewsModule.forRoot({ dataDir }),
-        ViewProjectorModule,
-      ],
+      imports: [ProcessModule.forRoot(parts), ViewsModule.forRoot({ dataDir }), ViewProjectorModule],
     }).compile();
     return module.init();
   };
@@ -49,7 +41,7 @@ describe('the modules of the views', () => {
   it('project while the application runs, answer, and close so that it can start again', async () => {
     const first = await start();
     const events = newEvents(dealRecorded('c1'), 1);
-    const { position } = await first.get(EventStore).append(contractStream('c1'), events, 'no_stream');
+    const { position } = await eventStore.append(contractStream('c1'), events, 'no_stream');
     await first.get(ViewPosition).waitFor(position);
     const { found, freshness } = await first.get(Contracts).find('c1');
     expect(found).toMatchObject({ revision: 4, position });

@@ -7,3 +7,4 @@ export * from './explain-step';
 export * from './explain-status';
 export * from './alert-text';
 export * from './problem-text';
+export * from './verification-text';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CivilDate } from '@heqi/domain';
-import { EventStore } from '@heqi/event-store';
+import { checkpointStreamOf, EventStore } from '@heqi/event-store';
+import { LOG_CONSUMERS } from '@heqi/messages';
 
 /** Token of the way to see how far the alerter has reviewed the days. */
 export const REVIEW_PROGRESS = Symbol('review progress');
@@ -11,7 +12,7 @@ export interface ReviewProgress {
   whenReviewedThrough(day: CivilDate, milliseconds: number): Promise<void>;
 }
 
-const ALERTER_CHECKPOINT = 'checkpoint-alerter';
+const ALERTER_CHECKPOINT = checkpointStreamOf(LOG_CONSUMERS.alerter);
 const POLL_MILLISECONDS = 50;
 
 /** Seen through the alerter's checkpoint in the log, so it works wherever the alerter runs. */

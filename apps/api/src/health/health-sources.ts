@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ContractRequests } from '@heqi/commands';
-import { EventStore } from '@heqi/event-store';
+import { checkpointStreamOf, EventStore } from '@heqi/event-store';
 import type { HealthReport, HealthSource } from '@heqi/health';
-import { ALERT_STREAM_PREFIX, CONTRACT_STREAM_PREFIX } from '@heqi/messages';
+import { ALERT_STREAM_PREFIX, CONTRACT_STREAM_PREFIX, LOG_CONSUMERS } from '@heqi/messages';
 import { ProjectorHealth } from '@heqi/views';
 
 /** Whether the log answers. */
@@ -49,7 +49,7 @@ export class LogConsumersHealth implements HealthSource {
 
   async report(): Promise<HealthReport> {
     const [alerter, relay] = await Promise.all(
-      ['checkpoint-alerter', 'checkpoint-relay'].map((name) => this.store.readLast(name)),
+      [LOG_CONSUMERS.alerter, LOG_CONSUMERS.relay].map((name) => this.store.readLast(checkpointStreamOf(name))),
     );
     return {
       name: 'log-consumers',

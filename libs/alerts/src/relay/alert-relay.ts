@@ -1,4 +1,5 @@
 import { CheckpointStream, type EventStore } from '@heqi/event-store';
+import { LOG_CONSUMERS } from '@heqi/messages';
 import type { Clock } from '@heqi/runtime';
 import { STREAMS } from '../alerter-run';
 import { KeptRunning } from '../kept-running';
@@ -94,7 +95,7 @@ export class AlertRelay {
       failure ??= error;
       ending.abort();
     };
-    const checkpoint = new CheckpointStream<RelayCheckpoint>(store, 'relay', {
+    const checkpoint = new CheckpointStream<RelayCheckpoint>(store, LOG_CONSUMERS.relay, {
       actorId: 'relay',
       now: () => clock.now(),
       onFailure: fail,

@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { OpenCalls } from '../protocol/open-calls';
+import { openPersistentSubscriptions } from '../protocol/persistent-service';
+import { AppendLimits } from '../protocol/proposed-events';
 import { addServices } from '../protocol/service';
 import { Guard } from '../protocol/guard';
 import { NodeSecrets, openSecrets, OWN_USER, ownConnectionString } from '../security/node-secrets';
@@ -23,6 +25,8 @@ export interface NodeOptions {
   readonly users?: readonly NodeUser[];
   /** 'none' serves everybody on the machine, without TLS and credentials: for benchmarks, and for tests of just that. */
   readonly security?: 'none';
+  /** Most bytes of one event. By default, as in EventStoreDB 24, only its append limits it. */
+  readonly maxAppendEventSize?: number;
 }
 
 /** How to reach a node. */
@@ -54,8 +58,10 @@ export async function startNode(
   options: NodeOptions,
   surroundings: Pick<EventLogOptions, 'now' | 'openToWrite'> = {},
 ): Promise<RunningNode> {
-  const { dataDir, maxAppendSize = DEFAULT_APPEND_SIZE, users = [], security } = options;
-  refuseAppendSize(maxAppendSize);
+  const { dataDir, maxAppendSize = DEFAULT_APPEND_SIZE, maxAppendEventSize = LARGEST_APPEND_SIZE } = options;
+  const { users = [], security } = options;
+  const limits = { maxAppendSize, maxAppendEventSize };
+  refuseLimits(limits);
   const lock = DataDirectoryLock.take(dataDir);
   let log: EventLog | undefined;
   try {
@@ -63,7 +69,7 @@ export async function startNode(
     const known = secrets && new Users([{ name: OWN_USER, password: secrets.password, admins: true }, ...users]);
     makeDatabasePrivate(path.join(dataDir, DATABASE_FILE));
     log = EventLog.open({ dataDir, ...surroundings });
-    return await serve(log, lock, { port: options.port ?? 0, maxAppendSize, secrets, users: known });
+    return await serve(log, lock, { port: options.port ?? 0, limits, secrets, users: known });
   } catch (error) {
     log?.close();
     lock.release();
@@ -79,14 +85,14 @@ function makeDatabasePrivate(file: string): void {
 
 interface Serving {
   readonly port: number;
-  readonly maxAppendSize: number;
+  readonly limits: AppendLimits;
   /** Undefined for a node without security. */
   readonly secrets: NodeSecrets | undefined;
   readonly users: Users | undefined;
 }
 
 async function serve(log: EventLog, lock: DataDirectoryLock, serving: Serving): Promise<RunningNode> {
-  const { maxAppendSize, secrets, users } = serving;
+  const { limits, secrets, users } = serving;
   const server = new Server({
     'grpc.max_receive_message_length': LARGEST_APPEND_SIZE + 1024 * 1024,
     'grpc.keepalive_time_ms': KEEPALIVE_MS,
@@ -94,13 +100,18 @@ async function serve(log: EventLog, lock: DataDirectoryLock, serving: Serving): 
   });
   const openCalls = new OpenCalls();
   let port = serving.port;
-  const context = { log, maxAppendSize, instanceId: randomUUID(), openCalls, port: () => port };
+  const subscriptions = openPersistentSubscriptions(log);
+  const context = { log, subscriptions, limits, instanceId: randomUUID(), openCalls, port: () => port };
   addServices(new Guard(server, users), context);
-  port = await bind(server, port, serverCredentials(secrets));
+  port = await bind(server, port, serverCredentials(secrets)).catch((error: unknown) => {
+    subscriptions.stop();
+    throw error;
+  });
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     log.flush();
     await nextTurn(); // what was committed is answered before its call is ended
+    subscriptions.stop();
     openCalls.endAll();
     await shutDown(server);
     log.close();
@@ -159,9 +170,9 @@ function shutDown(server: Server): Promise<void> {
   });
 }
 
-function refuseAppendSize(maxAppendSize: number): void {
-  if (Number.isInteger(maxAppendSize) && maxAppendSize > 0 && maxAppendSize <= LARGEST_APPEND_SIZE) return;
-  throw new Error(
-    `maxAppendSize must be a whole number of bytes from 1 to ${LARGEST_APPEND_SIZE}, not ${maxAppendSize}.`,
-  );
+function refuseLimits(limits: AppendLimits): void {
+  for (const [name, bytes] of Object.entries(limits) as [keyof AppendLimits, number][]) {
+    if (Number.isInteger(bytes) && bytes > 0 && bytes <= LARGEST_APPEND_SIZE) continue;
+    throw new Error(`${name} must be a whole number of bytes from 1 to ${LARGEST_APPEND_SIZE}, not ${bytes}.`);
+  }
 }

@@ -20,6 +20,7 @@ import {
   numbers,
   rejectionOf,
 } from '../testing/node.fixtures';
+import { itOnOwnNode } from '../testing/own-node.fixtures';
 import {
   appendFrame,
   appendHeader,
@@ -30,6 +31,7 @@ import {
 } from '../testing/raw-streams.fixtures';
 
 const MIB = 1_048_576;
+const ANOTHER_LIMIT = 'a real server has the limit of its own settings';
 
 let node: NodeUnderTest;
 let client: EventStoreDBClient;
@@ -157,7 +159,7 @@ describe.each(PATHS)('an append over %s', (path, how) => {
     expect(numbers(await collect(client.readStream(stream)))).toEqual([1]);
   });
 
-  it('refuses more bytes than one append may carry, and writes none of them', async () => {
+  itOnOwnNode('refuses more bytes than one append may carry, and writes none of them', ANOTHER_LIMIT, async () => {
     const stream = fresh('append');
     const large = binaryEvent({ type: 'Large', data: new Uint8Array(MIB / 2) });
     const another = binaryEvent({ type: 'Large', data: new Uint8Array(MIB / 2) });
@@ -167,7 +169,7 @@ describe.each(PATHS)('an append over %s', (path, how) => {
     expect(await rejectionOf(collect(client.readStream(stream)))).toMatchObject({ type: 'stream-not-found' });
   });
 
-  it('counts data, metadata and two bytes for each character of the type', async () => {
+  itOnOwnNode('counts data, metadata and two bytes for each character of the type', ANOTHER_LIMIT, async () => {
     const event = (bytes: number) =>
       binaryEvent({ type: 'Four', data: new Uint8Array(bytes), metadata: new Uint8Array(10) });
     await client.appendToStream(fresh('append'), event(MIB - 18), how);
@@ -285,7 +287,7 @@ describe('an answer of Append over gRPC', () => {
     expect(statusOf(error).code).toBe(status.UNKNOWN);
   });
 
-  it('names the limit and the stream in trailers', async () => {
+  itOnOwnNode('names the limit and the stream in trailers', ANOTHER_LIMIT, async () => {
     const stream = fresh('raw');
     const header = () => appendHeader(appendOptions(stream).setAny(new Empty()));
     const tooLarge = await rejectionOf(

@@ -9,12 +9,12 @@ import {
 } from '@eventstore/db-client/generated/shared_pb';
 import { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb';
 import { status } from '@grpc/grpc-js';
-import { Message } from 'google-protobuf';
 import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
 import { Timestamp } from 'google-protobuf/google/protobuf/timestamp_pb';
 import { randomUUID } from 'node:crypto';
 import { collect, countedFrom, fresh, NodeUnderTest, nodeUnderTest, rejectionOf } from '../testing/node.fixtures';
-import { identifier, proposed, RawStreams, uuid } from '../testing/raw-streams.fixtures';
+import { itOnOwnNode } from '../testing/own-node.fixtures';
+import { detailOf, identifier, proposed, RawStreams, uuid } from '../testing/raw-streams.fixtures';
 
 let node: NodeUnderTest;
 let client: EventStoreDBClient;
@@ -31,6 +31,7 @@ afterAll(async () => {
   await node.stop();
 });
 
+const ANOTHER_LIMIT = 'a real server has the limit of its own settings';
 const IN_A_MINUTE = () => Timestamp.fromDate(new Date(Date.now() + 60_000));
 
 function optionsFor(stream: string): BatchAppendReq.Options {
@@ -56,19 +57,6 @@ async function single(options: BatchAppendReq.Options, events = 1): Promise<Batc
   const answers = await raw.batchAppend(chunk(randomUUID(), { options, events, final: true }));
   expect(answers).toHaveLength(1);
   return answers[0]!;
-}
-
-function detailOf<T extends Message>(
-  answer: BatchAppendResp,
-  type: { deserializeBinary(bytes: Uint8Array): T },
-  name: string,
-): T {
-  const detail = answer
-    .getError()
-    ?.getDetails()
-    ?.unpack((bytes) => type.deserializeBinary(bytes), `event_store.client.${name}`);
-  if (!detail) throw new Error(`The answer has no ${name}: ${JSON.stringify(answer.toObject())}`);
-  return detail as T;
 }
 
 describe('a batch append', () => {
@@ -175,17 +163,21 @@ describe('a failed batch append answers', () => {
     expect(await rejectionOf(collect(client.readStream(stream)))).toMatchObject({ type: 'stream-not-found' });
   });
 
-  it('too many bytes as INVALID_ARGUMENT with the limit, once, and drops the chunks that follow', async () => {
-    const id = randomUUID();
-    const large = chunk(id, { options: optionsFor(fresh('batch')) });
-    large.addProposedMessages(proposed('batch', undefined, { data: Buffer.alloc(1_048_576) }));
-    const answers = await raw.batchAppend(large, chunk(id, { events: 1, final: true }));
-    expect(answers).toHaveLength(1);
-    expect(answers[0]!.getError()?.getCode()).toBe(status.INVALID_ARGUMENT);
-    expect(detailOf(answers[0]!, MaximumAppendSizeExceeded, 'MaximumAppendSizeExceeded').getMaxappendsize()).toBe(
-      1_048_576,
-    );
-  });
+  itOnOwnNode(
+    'too many bytes as INVALID_ARGUMENT with the limit, once, and drops the rest',
+    ANOTHER_LIMIT,
+    async () => {
+      const id = randomUUID();
+      const large = chunk(id, { options: optionsFor(fresh('batch')) });
+      large.addProposedMessages(proposed('batch', undefined, { data: Buffer.alloc(1_048_576) }));
+      const answers = await raw.batchAppend(large, chunk(id, { events: 1, final: true }));
+      expect(answers).toHaveLength(1);
+      expect(answers[0]!.getError()?.getCode()).toBe(status.INVALID_ARGUMENT);
+      expect(detailOf(answers[0]!, MaximumAppendSizeExceeded, 'MaximumAppendSizeExceeded').getMaxappendsize()).toBe(
+        1_048_576,
+      );
+    },
+  );
 
   it.each([
     ['an event without a type', { 'content-type': 'application/json' }],

@@ -49,15 +49,27 @@ export function receiveErrorStatus(error: unknown): Buffer {
   if (error instanceof RpcError && error.code === status.PERMISSION_DENIED) {
     return statusOf(status.PERMISSION_DENIED, message, 'AccessDenied');
   }
-  const maximum = error instanceof RpcError ? error.metadata.get('maximum-append-size')[0] : undefined;
-  return maximum === undefined
-    ? statusOf(status.INVALID_ARGUMENT, message, CLIENT_TYPES + 'BadRequest', textField(1, message))
-    : statusOf(
-        status.INVALID_ARGUMENT,
-        message,
-        CLIENT_TYPES + 'MaximumAppendSizeExceeded',
-        varintField(1, Number(maximum)),
-      );
+  const [type, detail] = receiveErrorDetail(error, message);
+  return statusOf(status.INVALID_ARGUMENT, message, type, ...detail);
+}
+
+function receiveErrorDetail(error: unknown, message: string): [type: string, detail: Buffer[]] {
+  const trailer = (key: string) => (error instanceof RpcError ? error.metadata.get(key)[0]?.toString() : undefined);
+  switch (trailer('exception')) {
+    case 'maximum-append-size-exceeded':
+      return [CLIENT_TYPES + 'MaximumAppendSizeExceeded', [varintField(1, Number(trailer('maximum-append-size')))]];
+    case 'maximum-append-event-size-exceeded':
+      return [
+        CLIENT_TYPES + 'MaximumAppendEventSizeExceeded',
+        [
+          textField(1, trailer('event-id')!),
+          varintField(2, Number(trailer('proposed-append-event-size'))),
+          varintField(3, Number(trailer('maximum-append-event-size'))),
+        ],
+      ];
+    default:
+      return [CLIENT_TYPES + 'BadRequest', [textField(1, message)]];
+  }
 }
 
 function statusOf(code: status, message: string, type: string, ...detail: Buffer[]): Buffer {

@@ -1,5 +1,6 @@
 import { Metadata, status } from '@grpc/grpc-js';
 import { isDamage, WriteFailed } from '../storage/faults';
+import { SubscriptionError, SubscriptionErrorKind } from '../persistent-subscriptions/subscription-error';
 
 /** An answer that ends a call with a gRPC status, as EventStoreDB gives it. */
 export class RpcError extends Error {
@@ -53,10 +54,41 @@ export function maximumAppendSizeExceeded(maximum: number): RpcError {
   });
 }
 
+/** Raised for one event that is too large by itself, whatever the size of its append. */
+export function maximumAppendEventSizeExceeded(eventId: string, size: number, maximum: number): RpcError {
+  return new RpcError(
+    status.INVALID_ARGUMENT,
+    `Event ${eventId} has ${size} bytes; the Maximum Append Event Size is ${maximum}.`,
+    {
+      exception: 'maximum-append-event-size-exceeded',
+      'maximum-append-event-size': `${maximum}`,
+      'event-id': eventId,
+      'proposed-append-event-size': `${size}`,
+    },
+  );
+}
+
 export function missingMetadataProperty(missing: string): RpcError {
   return new RpcError(status.INVALID_ARGUMENT, `Required Metadata Property '${missing}' is missing`, {
     exception: 'missing-required-metadata-property',
     'required-metadata-properties': 'type,content-type',
+  });
+}
+
+const SUBSCRIPTION_STATUS: Readonly<Record<SubscriptionErrorKind, status>> = {
+  'persistent-subscription-failed': status.INTERNAL,
+  'persistent-subscription-does-not-exist': status.NOT_FOUND,
+  'persistent-subscription-exists': status.ALREADY_EXISTS,
+  'persistent-subscription-dropped': status.CANCELLED,
+  'maximum-subscribers-reached': status.FAILED_PRECONDITION,
+};
+
+function persistentSubscription({ kind, message, streamName, groupName, reason }: SubscriptionError): RpcError {
+  return new RpcError(SUBSCRIPTION_STATUS[kind], message, {
+    exception: kind,
+    'stream-name': streamName,
+    'group-name': groupName,
+    ...(kind === 'persistent-subscription-failed' && { reason }),
   });
 }
 
@@ -80,6 +112,7 @@ export function shuttingDown(): RpcError {
 /** Any thrown value as the error a call ends with. */
 export function toRpcError(error: unknown): RpcError {
   if (error instanceof RpcError) return error;
+  if (error instanceof SubscriptionError) return persistentSubscription(error);
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof WriteFailed) return new RpcError(writeFailedCode(error), message, { exception: 'write-failed' });
   return isDamage(error) ? new RpcError(status.DATA_LOSS, message) : unhandled(message);

@@ -1,4 +1,5 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
+import type { EventFilter } from '../persistent-subscriptions/settings';
 import { EventReader } from '../storage/reads';
 import { LogRow } from '../storage/model';
 import { invalidArgument, unhandled } from './errors';
@@ -21,7 +22,7 @@ export function filterOf(options: ReadReq.Options.FilterOptions, reader: EventRe
   if (multiplier === 0) throw unhandled('The checkpoint interval multiplier must be greater than 0.');
   const window = options.hasMax() ? options.getMax() : DEFAULT_WINDOW;
   if (window === 0) throw invalidArgument('The maximum search window must be greater than 0.');
-  return { matches: predicateOf(options, reader), checkpointInterval: multiplier * window };
+  return { matches: rowFilterOf(expressionOf(options), reader), checkpointInterval: multiplier * window };
 }
 
 /** Without a filter a reader of `$all` sees everything but the node's own bookkeeping. */
@@ -39,31 +40,45 @@ function isBookkeeping(streamName: string): boolean {
   );
 }
 
-function predicateOf(options: ReadReq.Options.FilterOptions, reader: EventReader): RowFilter {
-  const byStream = options.getStreamIdentifier();
-  if (byStream) {
-    const accepts = textPredicate(byStream);
-    return remembering(
-      (row) => row.streamKey,
-      (key) => accepts(reader.streamName(key)),
-    );
-  }
-  const byType = options.getEventType();
-  if (!byType) throw invalidArgument('The filter names neither streams nor event types.');
-  const accepts = textPredicate(byType);
-  return remembering(
-    (row) => row.typeKey,
-    (key) => accepts(reader.typeName(key)),
-  );
+/** The part of a filter that both kinds of `$all` subscriptions have in common. */
+interface FilterMessage {
+  getStreamIdentifier(): Expression | undefined;
+  getEventType(): Expression | undefined;
 }
 
-function textPredicate(expression: ReadReq.Options.FilterOptions.Expression): (text: string) => boolean {
-  const pattern = expression.getRegex();
+interface Expression {
+  getRegex(): string;
+  getPrefixList(): string[];
+}
+
+/** @throws RpcError (INVALID_ARGUMENT) when there is none. */
+export function expressionOf(options: FilterMessage): EventFilter {
+  const byStream = options.getStreamIdentifier();
+  const expression = byStream ?? options.getEventType();
+  if (!expression) throw invalidArgument('The filter names neither streams nor event types.');
+  const on = byStream ? 'streamName' : 'eventType';
+  return { on, regex: expression.getRegex(), prefixes: expression.getPrefixList() };
+}
+
+/** @throws RpcError (INVALID_ARGUMENT) when the regular expression cannot be read. */
+export function rowFilterOf({ on, regex, prefixes }: EventFilter, reader: EventReader): RowFilter {
+  const accepts = textPredicate(regex, prefixes);
+  return on === 'streamName'
+    ? remembering(
+        (row) => row.streamKey,
+        (key) => accepts(reader.streamName(key)),
+      )
+    : remembering(
+        (row) => row.typeKey,
+        (key) => accepts(reader.typeName(key)),
+      );
+}
+
+function textPredicate(pattern: string, prefixes: readonly string[]): (text: string) => boolean {
   if (pattern !== '') {
     const regex = regexOf(pattern);
     return (text) => regex.test(text);
   }
-  const prefixes = expression.getPrefixList();
   return (text) => prefixes.some((prefix) => text.startsWith(prefix));
 }
 

@@ -1,4 +1,4 @@
-import { EventStoreDBClient, persistentSubscriptionToStreamSettingsFromDefaults } from '@eventstore/db-client';
+import { EventStoreDBClient } from '@eventstore/db-client';
 import { GossipClient } from '@eventstore/db-client/generated/gossip_grpc_pb';
 import { ClusterInfo, MemberInfo } from '@eventstore/db-client/generated/gossip_pb';
 import { ServerFeaturesClient } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
@@ -6,6 +6,7 @@ import { SupportedMethods } from '@eventstore/db-client/generated/serverfeatures
 import { Empty } from '@eventstore/db-client/generated/shared_pb';
 import { status } from '@grpc/grpc-js';
 import { counted, fresh, NodeUnderTest, nodeUnderTest, rejectionOf } from '../testing/node.fixtures';
+import { itOnOwnNode } from '../testing/own-node.fixtures';
 
 let node: NodeUnderTest;
 
@@ -33,6 +34,15 @@ describe('the handshake', () => {
       'event_store.client.streams.streams/delete': [],
       'event_store.client.streams.streams/tombstone': [],
     });
+    const persistent = ['create', 'update', 'delete', 'read', 'getinfo', 'replayparked', 'list', 'restartsubsystem'];
+    expect(Object.fromEntries(methods)).toMatchObject(
+      Object.fromEntries(
+        persistent.map((method) => [
+          `event_store.client.persistent_subscriptions.persistentsubscriptions/${method}`,
+          expect.arrayContaining(['stream', 'all']) as string[],
+        ]),
+      ),
+    );
   });
 
   it('gossips of one node, alive and leading, at the address that was asked', async () => {
@@ -58,19 +68,15 @@ describe('the handshake', () => {
 });
 
 describe('what is out of scope answers UNIMPLEMENTED', () => {
-  it.each([
-    [
-      'persistent subscriptions',
-      (client: EventStoreDBClient) =>
-        client.createPersistentSubscriptionToStream('s', 'g', persistentSubscriptionToStreamSettingsFromDefaults()),
-    ],
-    ['projections', (client: EventStoreDBClient) => client.createProjection('p', 'fromAll()')],
-  ])('%s', async (_, call) => {
-    expect(await rejectionOf(call(node.client))).toMatchObject({ code: status.UNIMPLEMENTED });
-  });
+  it.each([['projections', (client: EventStoreDBClient) => client.createProjection('p', 'fromAll()')]])(
+    '%s',
+    async (_, call) => {
+      expect(await rejectionOf(call(node.client))).toMatchObject({ code: status.UNIMPLEMENTED });
+    },
+  );
 });
 
-it('a configured append size is the limit, and is told', async () => {
+itOnOwnNode('a configured append size is the limit, and is told', 'it has its own settings', async () => {
   const event = { ...counted(1), data: { text: 'x'.repeat(2_100) } };
   expect(await rejectionOf(node.client.appendToStream(fresh('small'), event))).toMatchObject({ maxAppendSize: 2_000 });
 });

@@ -36,12 +36,19 @@ export interface ExpectedRevisionOptions {
   hasStreamExists(): boolean;
 }
 
+/** -1, the revision of no stream, written as an unsigned number. */
+const NO_REVISION = 2n ** 64n - 1n;
+const LARGEST_REVISION = 2n ** 63n - 1n;
+
 export function expectedRevisionOf(options: ExpectedRevisionOptions, revision: string | undefined): ExpectedRevision {
   if (options.hasNoStream()) return 'no_stream';
   if (options.hasStreamExists()) return 'stream_exists';
   if (options.hasAny()) return 'any';
   if (revision === undefined) throw invalidArgument('The request has no expected revision.');
-  return BigInt(revision);
+  const exact = BigInt(revision);
+  if (exact === NO_REVISION) return 'no_stream';
+  if (exact > LARGEST_REVISION) throw invalidArgument(`The revision ${exact} is larger than any revision.`);
+  return exact;
 }
 
 /** An expected revision as the number EventStoreDB writes for it. */

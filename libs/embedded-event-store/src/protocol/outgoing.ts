@@ -1,5 +1,13 @@
-import type { ServerWritableStream } from '@grpc/grpc-js';
 import { toRpcError } from './errors';
+
+/** The answering side of a call, whether its requests are one or many. */
+interface AnsweringCall {
+  readonly cancelled: boolean;
+  write(message: Buffer): boolean;
+  end(): unknown;
+  emit(event: 'error', error: Error): boolean;
+  on(event: 'cancelled' | 'close' | 'drain', listener: () => void): unknown;
+}
 
 /** The answers of one read, written no faster than the reader takes them. */
 export class Outgoing {
@@ -7,7 +15,7 @@ export class Outgoing {
   private drained: (() => void) | undefined;
   private closing: (() => void)[] = [];
 
-  constructor(private readonly call: ServerWritableStream<unknown, Buffer>) {
+  constructor(private readonly call: AnsweringCall) {
     call.on('cancelled', () => this.close());
     call.on('close', () => this.close());
     call.on('drain', () => this.drained?.());

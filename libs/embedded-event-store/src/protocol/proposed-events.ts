@@ -1,6 +1,11 @@
 import type { UUID } from '@eventstore/db-client/generated/shared_pb';
 import { ProposedEvent } from '../storage/model';
-import { maximumAppendSizeExceeded, missingMetadataProperty, unhandled } from './errors';
+import {
+  maximumAppendEventSizeExceeded,
+  maximumAppendSizeExceeded,
+  missingMetadataProperty,
+  unhandled,
+} from './errors';
 import { eventId } from './identifiers';
 
 /** A proposed message as both append methods carry it. */
@@ -11,19 +16,28 @@ export interface ProposedMessage {
   getData_asU8(): Uint8Array;
 }
 
-/** Collects the events of one append and refuses more bytes than one append may carry. */
+/** Most bytes of one append and of one event in it, counted as EventStoreDB counts them. */
+export interface AppendLimits {
+  readonly maxAppendSize: number;
+  readonly maxAppendEventSize: number;
+}
+
+/** Collects the events of one append and refuses more bytes than an event or an append may carry. */
 export class ProposedEvents {
   readonly events: ProposedEvent[] = [];
   private size = 0;
 
-  constructor(private readonly maxAppendSize: number) {}
+  constructor(private readonly limits: AppendLimits) {}
 
-  /** @throws RpcError when a property is missing, the id is no UUID, or the append grows too large. */
+  /** @throws RpcError when a property is missing, the id is no UUID, or event or append are too large. */
   add(message: ProposedMessage): void {
     const event = proposedEvent(message);
+    const { maxAppendSize, maxAppendEventSize } = this.limits;
     // EventStoreDB counts a type's characters as two bytes each.
-    this.size += event.data.length + event.metadata.length + 2 * event.type.length;
-    if (this.size > this.maxAppendSize) throw maximumAppendSizeExceeded(this.maxAppendSize);
+    const size = event.data.length + event.metadata.length + 2 * event.type.length;
+    if (size > maxAppendEventSize) throw maximumAppendEventSizeExceeded(event.id, size, maxAppendEventSize);
+    this.size += size;
+    if (this.size > maxAppendSize) throw maximumAppendSizeExceeded(maxAppendSize);
     this.events.push(event);
   }
 }

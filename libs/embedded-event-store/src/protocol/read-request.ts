@@ -20,6 +20,8 @@ export interface ReadRequest {
   readonly backwards: boolean;
   readonly resolveLinks: boolean;
   readonly uuids: UuidForm;
+  /** Version of the protocol that the reader understands; from 1 on it is told where the stream begins and ends. */
+  readonly compatibility: number;
 }
 
 export interface AllSource {
@@ -47,6 +49,7 @@ export function readRequestOf(request: ReadReq, reader: EventReader): ReadReques
     backwards,
     resolveLinks: options.getResolveLinks(),
     uuids: uuidOption.hasString() ? 'string' : 'structured',
+    compatibility: options.getControlOption()?.getCompatibility() ?? 0,
   };
 }
 

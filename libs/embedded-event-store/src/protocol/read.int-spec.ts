@@ -21,6 +21,7 @@ import {
   numbers,
   rejectionOf,
 } from '../testing/node.fixtures';
+import { itOnOwnNode } from '../testing/own-node.fixtures';
 import { RawStreams, readOptions, statusOf, subscriptionOptions } from '../testing/raw-streams.fixtures';
 
 let node: NodeUnderTest;
@@ -206,19 +207,23 @@ describe('a read of $all', () => {
     expect(await read('type', { regex: '^(Special|Counted)$' })).toEqual(range(0, 9));
   });
 
-  it('leaves out the node’s own bookkeeping unless a filter asks for it', async () => {
-    const shown = fresh('$system');
-    await client.appendToStream('$epoch-information', counted(1));
-    await client.appendToStream(shown, counted(2));
-    const streams = (await collect(client.readAll())).map(({ event }) => event!.streamId);
-    expect(streams).toContain(shown);
-    expect(streams).not.toContain('$epoch-information');
-    const filter = new ReadReq.Options.FilterOptions()
-      .setCheckpointintervalmultiplier(1)
-      .setMax(32)
-      .setStreamIdentifier(new ReadReq.Options.FilterOptions.Expression().setPrefixList(['$epoch']));
-    expect((await raw.read(readOptions().setFilter(filter))).length).toBeGreaterThan(0);
-  });
+  itOnOwnNode(
+    'leaves out the node’s own bookkeeping unless a filter asks for it',
+    'it is not ours to write',
+    async () => {
+      const shown = fresh('$system');
+      await client.appendToStream('$epoch-information', counted(1));
+      await client.appendToStream(shown, counted(2));
+      const streams = (await collect(client.readAll())).map(({ event }) => event!.streamId);
+      expect(streams).toContain(shown);
+      expect(streams).not.toContain('$epoch-information');
+      const filter = new ReadReq.Options.FilterOptions()
+        .setCheckpointintervalmultiplier(1)
+        .setMax(32)
+        .setStreamIdentifier(new ReadReq.Options.FilterOptions.Expression().setPrefixList(['$epoch']));
+      expect((await raw.read(readOptions().setFilter(filter))).length).toBeGreaterThan(0);
+    },
+  );
 });
 
 describe('a link', () => {
@@ -266,7 +271,6 @@ describe('a read is refused with INVALID_ARGUMENT', () => {
     ['with a filter on nothing', () => readOptions().setFilter(filter())],
     ['from a commit position before its prepare position', () => readOptions().setAll(position(1n, 2n))],
     ['from a position larger than any', () => readOptions().setAll(position(2n ** 63n, 2n ** 63n))],
-    ['from a position behind the end of the log', () => readOptions().setAll(position(10n ** 12n, 10n ** 12n))],
     [
       'with a regular expression that cannot be read',
       () =>
@@ -280,6 +284,20 @@ describe('a read is refused with INVALID_ARGUMENT', () => {
       trailers: {},
     });
   });
+
+  itOnOwnNode(
+    'from a position behind the end of the log',
+    'it takes such a position for one that is yet to come; ours says that the log was cut',
+    async () => {
+      const behind = position(10n ** 12n, 10n ** 12n);
+      for (const options of [readOptions(), subscriptionOptions()]) {
+        expect(statusOf(await rejectionOf(raw.read(options.setAll(behind))))).toMatchObject({
+          code: status.INVALID_ARGUMENT,
+          trailers: {},
+        });
+      }
+    },
+  );
 
   it('but a checkpoint interval of 0 is UNKNOWN', async () => {
     const none = filter()

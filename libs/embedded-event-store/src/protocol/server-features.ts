@@ -1,4 +1,5 @@
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
+import { PersistentSubscriptionsService } from '@eventstore/db-client/generated/persistent_grpc_pb';
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
 import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generated/serverfeatures_pb';
@@ -7,15 +8,15 @@ import { SupportedMethod, SupportedMethods } from '@eventstore/db-client/generat
 const SERVER_VERSION = '24.10.0';
 
 const FEATURES: Readonly<Record<string, string[]>> = {
+  ...Object.fromEntries(pathsOf(PersistentSubscriptionsService).map((path) => [path, ['stream', 'all']])),
   [StreamsService.read.path]: ['position', 'events'],
   [StreamsService.batchAppend.path]: ['deadline_duration'],
 };
 
 /** What a client asks before its first append; what is missing here it does not try. */
 export function supportedMethods(): SupportedMethods {
-  const paths = [StreamsService, GossipService, ServerFeaturesService].flatMap((service) =>
-    Object.values(service as unknown as Record<string, { path: string }>).map((method) => method.path),
-  );
+  const services = [StreamsService, PersistentSubscriptionsService, GossipService, ServerFeaturesService];
+  const paths = services.flatMap(pathsOf);
   return new SupportedMethods().setEventStoreServerVersion(SERVER_VERSION).setMethodsList(
     paths.map((path) => {
       const [, service, method] = path.toLowerCase().split('/');
@@ -25,4 +26,8 @@ export function supportedMethods(): SupportedMethods {
         .setFeaturesList(FEATURES[path] ?? []);
     }),
   );
+}
+
+function pathsOf(service: object): string[] {
+  return Object.values(service as Record<string, { path: string }>).map((method) => method.path);
 }

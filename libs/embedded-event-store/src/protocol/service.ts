@@ -17,12 +17,15 @@ import type {
   ServerUnaryCall,
   ServerWritableStream,
 } from '@grpc/grpc-js';
+import type { PersistentSubscriptions } from '../persistent-subscriptions/persistent-subscriptions';
 import { EventLog } from '../storage/event-log';
 import { deserializeBatchAppend } from './batch-deadline';
 import { toRpcError } from './errors';
 import { accessOf, Guard } from './guard';
 import { clusterOfOne } from './gossip';
 import { OpenCalls } from './open-calls';
+import { addPersistentSubscriptions } from './persistent-service';
+import { AppendLimits } from './proposed-events';
 import { supportedMethods } from './server-features';
 import { handleAppend, handleDelete } from './streams-append';
 import { handleBatchAppend } from './streams-batch-append';
@@ -30,7 +33,8 @@ import { handleRead } from './streams-read';
 
 export interface ServiceContext {
   readonly log: EventLog;
-  readonly maxAppendSize: number;
+  readonly subscriptions: PersistentSubscriptions;
+  readonly limits: AppendLimits;
   readonly instanceId: string;
   readonly openCalls: OpenCalls;
   /** Known once the server is bound. */
@@ -49,14 +53,17 @@ const STREAMS = {
 };
 
 /** Registers what this node answers. Every other method of the protocol answers UNIMPLEMENTED, which grpc-js does. */
-export function addServices(server: Guard, { log, maxAppendSize, instanceId, openCalls, port }: ServiceContext): void {
+export function addServices(server: Guard, context: ServiceContext): void {
+  const { log, subscriptions, limits, instanceId, openCalls, port } = context;
+  addPersistentSubscriptions(server, subscriptions, context);
   server.addService(STREAMS, {
     read: (call: ServerWritableStream<ReadReq, Buffer>) => {
       openCalls.add(call);
       void handleRead(log, accessOf(call), call);
     },
     append: (call: ServerReadableStream<AppendReq, Buffer>, callback: sendUnaryData<Buffer>) => {
-      answer(handleAppend(log, maxAppendSize, accessOf(call), call), callback);
+      const answered = openCalls.add(call);
+      answer(handleAppend(log, limits, accessOf(call), call).finally(answered), callback);
     },
     delete: (call: ServerUnaryCall<DeleteReq, Buffer>, callback: sendUnaryData<Buffer>) => {
       answer(
@@ -72,7 +79,7 @@ export function addServices(server: Guard, { log, maxAppendSize, instanceId, ope
     },
     batchAppend: (call: ServerDuplexStream<BatchAppendReq, Buffer>) => {
       openCalls.add(call);
-      handleBatchAppend(log, maxAppendSize, accessOf(call), call);
+      handleBatchAppend(log, limits, accessOf(call), call);
     },
   });
   server.addService(ServerFeaturesService, {

@@ -6,17 +6,17 @@ import { AppendOutcome, ExpectedRevision } from '../storage/model';
 import { deleteConflict, invalidArgument, RpcError, streamDeleted, unhandled } from './errors';
 import type { Access } from './guard';
 import { expectedRevisionNumber, expectedRevisionOf, streamNameOf } from './identifiers';
-import { ProposedEvents } from './proposed-events';
+import { AppendLimits, ProposedEvents } from './proposed-events';
 import { appendResponse } from './wire';
 
 /** Answers Streams.Append: one frame of options, then one frame per event. A conflict is an answer, not an error. */
 export async function handleAppend(
   log: EventLog,
-  maxAppendSize: number,
+  limits: AppendLimits,
   access: Access,
   call: ServerReadableStream<AppendReq, Buffer>,
 ): Promise<Buffer> {
-  const { streamName, expected, proposed } = await receive(call, maxAppendSize, access);
+  const { streamName, expected, proposed } = await receive(call, limits, access);
   const outcome = await log.append(streamName, expected, proposed.events);
   if (outcome.kind === 'stream_deleted') throw streamDeleted(streamName);
   if (outcome.kind === 'too_late') throw unhandled('The append was not written in time.');
@@ -31,11 +31,11 @@ interface Received {
 
 function receive(
   call: ServerReadableStream<AppendReq, Buffer>,
-  maxAppendSize: number,
+  limits: AppendLimits,
   access: Access,
 ): Promise<Received> {
   return new Promise((resolve, reject) => {
-    const proposed = new ProposedEvents(maxAppendSize);
+    const proposed = new ProposedEvents(limits);
     let target: Omit<Received, 'proposed'> | undefined;
     let refused = false;
     const refuse = (error: unknown) => {

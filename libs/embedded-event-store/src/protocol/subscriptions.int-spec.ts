@@ -11,6 +11,7 @@ import {
   numbers,
   rejectionOf,
 } from '../testing/node.fixtures';
+import { itOnOwnNode } from '../testing/own-node.fixtures';
 import { identifier, RawStreams, subscriptionOptions } from '../testing/raw-streams.fixtures';
 
 const { CONFIRMATION, CAUGHT_UP, EVENT, CHECKPOINT } = ReadResp.ContentCase;
@@ -127,6 +128,36 @@ describe('a subscription to $all', () => {
     expect(numbers(seen)).toEqual([1, 2, 3]);
   });
 
+  it('tells a reader that paused nothing but the events it missed', async () => {
+    const stream = await streamWith(1);
+    const { position } = await client.appendToStream(stream, counted(1));
+    const from = new ReadReq.Options.Position()
+      .setCommitPosition(`${position!.commit}`)
+      .setPreparePosition(`${position!.prepare}`);
+    const options = subscriptionOptions().setAll(new ReadReq.Options.AllOptions().setPosition(from));
+    const call = raw.client.read(new ReadReq().setOptions(options));
+    const messages: ReadResp[] = [];
+    const all = new Promise<void>((resolve, reject) => {
+      call.on('error', reject);
+      call.on('data', (message: ReadResp) => {
+        messages.push(message);
+        if (message.hasCaughtUp()) {
+          call.pause();
+          void (async () => {
+            for (let n = 2; n <= 3_000; n += 1_000) await client.appendToStream(stream, countedFrom(n, n + 999));
+            call.resume();
+          })();
+        }
+        if (messages.length === 3_002) resolve();
+      });
+    });
+    await all;
+    call.on('error', () => undefined); // the cancellation
+    call.cancel();
+    expect(kinds(messages).slice(0, 2)).toEqual([CONFIRMATION, CAUGHT_UP]);
+    expect(numbersOf(messages)).toEqual(Array.from({ length: 3_000 }, (_, index) => index + 2));
+  });
+
   it('gives what a slow reader has not taken when it comes for it', async () => {
     const stream = await streamWith(1);
     const { position } = await client.appendToStream(stream, counted(1));
@@ -160,6 +191,11 @@ describe('a filtered subscription to $all', () => {
   /** Where the log ends now. */
   const mark = async () => (await client.appendToStream(fresh('mark'), counted(-1))).position!.commit;
 
+  const positionsBehind = async (from: bigint) => {
+    const behind = await collect(client.readAll({ fromPosition: { commit: from, prepare: from } }));
+    return behind.slice(1).map(({ event }) => event!.position!.commit);
+  };
+
   it('gives what matches, then a checkpoint at the end of the log, then that it has caught up', async () => {
     const from = await mark();
     const wanted = await streamWith(3);
@@ -174,14 +210,42 @@ describe('a filtered subscription to $all', () => {
     expect(kinds(messages)).toEqual([CONFIRMATION, CAUGHT_UP]);
   });
 
-  it('gives a checkpoint after so many events, whether they match or not, behind the event itself', async () => {
+  itOnOwnNode(
+    'gives a checkpoint after so many events, whether they match or not, behind the event itself',
+    'a real server counts by the page while it catches up',
+    async () => {
+      const from = await mark();
+      const wanted = await streamWith(1);
+      await streamWith(3); // dropped
+      await client.appendToStream(wanted, counted(1));
+      const positions = await positionsBehind(from);
+      const messages = await raw.readUntil(filtered(wanted, 2, from), isCaughtUp);
+      expect(kinds(messages)).toEqual([CONFIRMATION, EVENT, CHECKPOINT, CHECKPOINT, EVENT, CHECKPOINT, CAUGHT_UP]);
+      expect(checkpoints(messages)).toEqual([positions[1], positions[3], positions[4]]);
+    },
+  );
+
+  it('never tells a checkpoint that is ahead of an event it has yet to give, nor one twice', async () => {
     const from = await mark();
-    const wanted = await streamWith(1);
-    await streamWith(3); // dropped
-    await client.appendToStream(wanted, counted(1));
+    const wanted = fresh('rare');
+    for (let n = 0; n < 12; n++) await client.appendToStream(n % 3 === 0 ? wanted : fresh('dropped'), counted(n));
     const messages = await raw.readUntil(filtered(wanted, 2, from), isCaughtUp);
-    expect(kinds(messages)).toEqual([CONFIRMATION, EVENT, CHECKPOINT, CHECKPOINT, EVENT, CHECKPOINT, CAUGHT_UP]);
-    expect(checkpoints(messages)).toEqual([from + 2n, from + 4n, from + 5n]);
+    let reported = 0n;
+    let given = 0n;
+    for (const message of messages) {
+      if (message.hasEvent()) {
+        given = BigInt(message.getEvent()!.getCommitPosition());
+        expect(given).toBeGreaterThan(reported);
+      }
+      if (!message.hasCheckpoint()) continue;
+      const checkpoint = BigInt(message.getCheckpoint()!.getCommitPosition());
+      expect(checkpoint).toBeGreaterThan(reported);
+      expect(checkpoint).toBeGreaterThanOrEqual(given);
+      expect(message.getCheckpoint()!.getPreparePosition()).toBe(`${checkpoint}`);
+      reported = checkpoint;
+    }
+    expect(numbersOf(messages)).toEqual([0, 3, 6, 9]);
+    expect(checkpoints(messages).length).toBeGreaterThan(3);
   });
 
   it('goes on counting live, so that a reader of rare events knows how far it is', async () => {
@@ -195,7 +259,7 @@ describe('a filtered subscription to $all', () => {
       },
     );
     expect(kinds(messages)).toEqual([CONFIRMATION, CAUGHT_UP, CHECKPOINT]);
-    expect(checkpoints(messages)).toEqual([from + 10n]);
+    expect(checkpoints(messages)).toEqual([(await positionsBehind(from))[9]]);
   });
 
   it('tells the client its checkpoints, growing all the time', async () => {

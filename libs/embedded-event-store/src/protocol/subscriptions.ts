@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EventLog } from '../storage/event-log';
+import { linkResolver } from '../storage/links';
 import { NO_EVENTS } from '../storage/model';
 import { conditionOf, visibleForwards } from '../storage/visibility';
 import { streamDeleted } from './errors';
 import { defaultFilter, FilterOptions } from './filters';
-import { linkResolver } from './links';
 import { Outgoing } from './outgoing';
 import { AllSource, ReadRequest } from './read-request';
 import { readCaughtUp, readCheckpoint, readConfirmation, readEvent } from './wire';

@@ -1,10 +1,19 @@
 import { bytesField, textField, varintField, varintSize, writeVarint } from '../protobuf';
 import { AppendOutcome, ExpectedRevision, NO_EVENTS, RecordedRow } from '../storage/model';
+import type { ResolvedRow } from '../storage/links';
 import { idOf, RECORD_ID_LENGTH } from '../storage/record';
 
 /** Answers written straight to bytes: reads because they are hot, appends because the stubs cannot hold 2^64-1. */
 
-const READ = { event: 1, confirmation: 2, checkpoint: 3, streamNotFound: 4, caughtUp: 8 } as const;
+const READ = {
+  event: 1,
+  confirmation: 2,
+  checkpoint: 3,
+  streamNotFound: 4,
+  firstPosition: 5,
+  lastPosition: 6,
+  caughtUp: 8,
+} as const;
 const MAX_UINT64 = 2n ** 64n - 1n;
 const EVENT_TAG = (1 << 3) | 2;
 const LINK_TAG = (2 << 3) | 2;
@@ -12,12 +21,6 @@ const COMMIT_POSITION_TAG = 3 << 3;
 
 /** How a reader wants UUIDs: as text, or as two signed 64-bit halves. */
 export type UuidForm = 'string' | 'structured';
-
-/** A row to send: the event itself, what a link resolved to, or a link whose target is gone. */
-export interface ResolvedRow {
-  readonly event?: RecordedRow;
-  readonly link?: RecordedRow;
-}
 
 export function readEvent({ event, link }: ResolvedRow, uuids: UuidForm): Buffer {
   const position = (link ?? event)!.position;
@@ -46,6 +49,15 @@ export function readStreamNotFound(streamName: string): Buffer {
   return bytesField(READ.streamNotFound, bytesField(1, textField(3, streamName)));
 }
 
+/** Where a stream begins now, for a reader who began before that. */
+export function readFirstStreamPosition(revision: number): Buffer {
+  return varintField(READ.firstPosition, revision);
+}
+
+export function readLastStreamPosition(revision: number): Buffer {
+  return varintField(READ.lastPosition, revision);
+}
+
 export function readCaughtUp(): Buffer {
   return bytesField(READ.caughtUp);
 }
@@ -64,7 +76,10 @@ export function appendResponse(
 export function appendSuccess(outcome: Extract<AppendOutcome, { kind: 'appended' }>): Buffer[] {
   return [
     outcome.revision === NO_EVENTS ? bytesField(2) : varintField(1, outcome.revision),
-    bytesField(3, varintField(1, outcome.position), varintField(2, outcome.position)),
+    // Position 0 is before the first event: a write without events that met an empty log has none.
+    outcome.position === 0
+      ? bytesField(4)
+      : bytesField(3, varintField(1, outcome.position), varintField(2, outcome.position)),
   ];
 }
 
@@ -95,7 +110,8 @@ function legacyExpected(expected: ExpectedRevision): Buffer {
   }
 }
 
-function recordFor(row: RecordedRow, uuids: UuidForm): Uint8Array {
+/** The bytes of an event with its id in the form that was asked for. */
+export function recordFor(row: RecordedRow, uuids: UuidForm): Uint8Array {
   if (uuids === 'string') return row.record;
   const hex = idOf(row.record).replaceAll('-', '');
   const halves = [hex.slice(0, 16), hex.slice(16)].map((half) => BigInt(`0x${half}`));

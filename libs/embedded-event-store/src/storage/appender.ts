@@ -61,7 +61,7 @@ export class Appender {
 
   append(streamName: string, expected: ExpectedRevision, events: readonly ProposedEvent[]): AppendOutcome {
     const found = this.soundStream(streamName);
-    const decision = this.decide(found, expected, events);
+    const decision = this.decide(streamName, found, expected, events);
     switch (decision.kind) {
       case 'stream_deleted':
         return { kind: 'stream_deleted' };
@@ -83,7 +83,7 @@ export class Appender {
   /** Hides a stream's events; it can be written again and goes on from its last revision. */
   softDelete(streamName: string, expected: ExpectedRevision): AppendOutcome {
     const found = this.soundStream(streamName);
-    const refusal = this.refusalToDelete(found, expected);
+    const refusal = this.refusalToDelete(streamName, found, expected);
     if (refusal) return refusal;
     if (!found || (found.lastRevision === NO_EVENTS && found.metadata === null)) {
       return { kind: 'wrong_expected_revision', current: NO_EVENTS };
@@ -95,7 +95,7 @@ export class Appender {
   /** Closes a stream for good. */
   tombstone(streamName: string, expected: ExpectedRevision): AppendOutcome {
     const found = this.soundStream(streamName);
-    const refusal = this.refusalToDelete(found, expected);
+    const refusal = this.refusalToDelete(streamName, found, expected);
     if (refusal) return refusal;
     const stream = found ?? this.streams.findOrCreate(streamName);
     this.insert(stream, TOMBSTONE_REVISION, systemEvent('$streamDeleted', NOTHING));
@@ -115,10 +115,15 @@ export class Appender {
     return found;
   }
 
-  private decide(found: StreamState | undefined, expected: ExpectedRevision, events: readonly ProposedEvent[]) {
+  private decide(
+    streamName: string,
+    found: StreamState | undefined,
+    expected: ExpectedRevision,
+    events: readonly ProposedEvent[],
+  ) {
     const facts = {
       lastRevision: found?.lastRevision ?? NO_EVENTS,
-      tombstoned: found?.tombstoned ?? false,
+      tombstoned: this.streams.isTombstoned(streamName),
       softDeleted: found !== undefined && isSoftDeleted(found),
       hasMetadata: found !== undefined && found.metadata !== null,
     };
@@ -134,9 +139,13 @@ export class Appender {
     );
   }
 
-  private refusalToDelete(found: StreamState | undefined, expected: ExpectedRevision): AppendOutcome | undefined {
+  private refusalToDelete(
+    streamName: string,
+    found: StreamState | undefined,
+    expected: ExpectedRevision,
+  ): AppendOutcome | undefined {
     // A delete carries an id of its own, which no stored event has: a repeat of it is judged by the revision alone.
-    const decision = this.decide(found, expected, [systemEvent('$streamDeleted', NOTHING)]);
+    const decision = this.decide(streamName, found, expected, [systemEvent('$streamDeleted', NOTHING)]);
     if (decision.kind === 'stream_deleted') return { kind: 'stream_deleted' };
     if (decision.kind === 'wrong_expected_revision') {
       return { kind: 'wrong_expected_revision', current: found?.lastRevision ?? NO_EVENTS };

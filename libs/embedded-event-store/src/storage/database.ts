@@ -12,6 +12,7 @@ export interface Statement {
   run(...parameters: SqlValue[]): { changes: number | bigint; lastInsertRowid: number | bigint };
   get(...parameters: SqlValue[]): unknown;
   all(...parameters: SqlValue[]): unknown[];
+  iterate(...parameters: SqlValue[]): Iterable<unknown>;
 }
 
 export type SqlValue = string | number | bigint | Uint8Array | null;

@@ -6,12 +6,15 @@ import { isDamage } from './faults';
 import { GroupCommit } from './group-commit';
 import { cutOf, lastMark, LogCut, logIsGone, LogWasCut } from './log-cut';
 import { Mark, MarkFile } from './mark';
-import { AppendOutcome, ExpectedRevision, ProposedEvent } from './model';
+import { AppendOutcome, ExpectedRevision, NO_EVENTS, ProposedEvent } from './model';
 import { EventReader } from './reads';
 import { prepareSchema } from './schema';
 import { Streams, StreamState } from './streams';
 
 export const DATABASE_FILE = 'events.db';
+
+/** No row of the tables has this key. */
+const NO_KEY = 0;
 
 export interface EventLogOptions {
   readonly dataDir: string;
@@ -112,7 +115,12 @@ export class EventLog {
 
   /** The stream as committed. Commits happen within one turn of the event loop, so nothing half-done is seen here. */
   stream(name: string): Readonly<StreamState> | undefined {
-    return this.streams.find(name);
+    const found = this.streams.find(name);
+    if (found?.tombstoned || !this.streams.isTombstoned(name)) return found;
+    return {
+      ...(found ?? { key: NO_KEY, name, lastRevision: NO_EVENTS, metadata: null, limits: {}, isDamaged: false }),
+      tombstoned: true,
+    };
   }
 
   /** Calls `listener` after every commit that added events. Returns what ends it. */

@@ -58,9 +58,9 @@ export function logIsGone(dataDir: string, databaseFile: string): LogCut | undef
   return typeof mark === 'object' ? { head: 0, marked: mark.position, what: 'shorter' } : undefined;
 }
 
-/** Compares an opened log with its mark; undefined when all is well, or when there is no mark yet. */
-export function cutOf(database: Database, dataDir: string): LogCut | undefined {
-  const mark = MarkFile.read(dataDir);
+/** Compares an opened log with its mark; undefined when all is well, or when there is no mark yet. A mark that is read while a
+ *  node writes must be read before the log is. */
+export function cutOf(database: Database, dataDir: string, mark = MarkFile.read(dataDir)): LogCut | undefined {
   if (mark === undefined) return undefined;
   const head = lastMark(database)?.position ?? 0;
   if (mark === 'unreadable') return { head, marked: undefined, what: 'unreadable_mark' };

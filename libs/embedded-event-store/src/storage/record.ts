@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { bytesField, fieldsOf, textField, varintField } from '../protobuf';
+import { bytesField, Field, fieldsOf, textField, varintField } from '../protobuf';
 import { LogRow, ProposedEvent, TOMBSTONE_REVISION } from './model';
 
 /**
@@ -44,9 +44,46 @@ export function encodeRecord(event: ProposedEvent, place: RecordPlace): Buffer {
   ]);
 }
 
+/** Everything a record says of its event. */
+export interface RecordContents extends RecordPlace {
+  readonly id: string;
+  readonly type: string;
+  readonly isJson: boolean;
+  readonly metadata: Buffer;
+  readonly data: Buffer;
+}
+
+/** Reads what {@link encodeRecord} wrote. @throws Error for bytes that are no record. */
+export function decodeRecord(record: Uint8Array): RecordContents {
+  const fields = new Map<number, Field>();
+  const properties = new Map<string, string>();
+  for (const field of fieldsOf(record)) {
+    if (field.number !== FIELD.properties) fields.set(field.number, field);
+    else properties.set(...propertyIn(field.bytes));
+  }
+  const revision = fields.get(FIELD.revision)?.varint ?? 0n;
+  return {
+    id: idOf(record),
+    streamName: textIn(fields.get(FIELD.stream)?.bytes ?? NOTHING, STREAM_NAME_FIELD),
+    revision: revision === TOMBSTONE_REVISION_ON_WIRE ? TOMBSTONE_REVISION : Number(revision),
+    position: Number(fields.get(FIELD.commit)?.varint ?? 0n),
+    created: Number(properties.get('created')?.slice(0, -4)),
+    type: properties.get('type') ?? '',
+    isJson: properties.get('content-type') === 'application/json',
+    metadata: fields.get(FIELD.metadata)?.bytes ?? NOTHING,
+    data: fields.get(FIELD.data)?.bytes ?? NOTHING,
+  };
+}
+
 /** The data of a record, empty when it has none. */
 export function dataOf(record: Uint8Array): Buffer {
   for (const field of fieldsOf(record)) if (field.number === FIELD.data) return field.bytes;
+  return NOTHING;
+}
+
+/** The metadata the writer gave, empty when there is none. */
+export function customMetadataOf(record: Uint8Array): Buffer {
+  for (const field of fieldsOf(record)) if (field.number === FIELD.metadata) return field.bytes;
   return NOTHING;
 }
 
@@ -95,4 +132,13 @@ export function isIntact(record: Uint8Array | null, checksum: number, row: LogRo
 
 function property(name: string, value: string): Buffer {
   return bytesField(FIELD.properties, textField(1, name), textField(2, value));
+}
+
+function propertyIn(bytes: Uint8Array): [name: string, value: string] {
+  return [textIn(bytes, 1), textIn(bytes, 2)];
+}
+
+function textIn(message: Uint8Array, number: number): string {
+  for (const field of fieldsOf(message)) if (field.number === number) return field.bytes.toString('utf8');
+  return '';
 }

@@ -42,7 +42,8 @@ create table record (
 );
 `;
 
-/** Creates the tables in a new file; refuses a file of another program or of a newer version of this one. */
+/** Creates the tables in a new file and brings an older one to today's format; refuses a file of another program or of a newer
+ *  version of this one. */
 export function prepareSchema(database: Database, file: string): void {
   const applicationId = pragma(database, 'application_id');
   const version = pragma(database, 'user_version');
@@ -52,15 +53,21 @@ export function prepareSchema(database: Database, file: string): void {
     );
     return;
   }
-  if (applicationId !== APPLICATION_ID) {
+  requireReadable(database, file);
+  if (version === 1) addNameChecksums(database);
+}
+
+/** Refuses a file that is no store, or of a format that this version does not know. Changes nothing. */
+export function requireReadable(database: Database, file: string): void {
+  const version = pragma(database, 'user_version');
+  if (pragma(database, 'application_id') !== APPLICATION_ID) {
     throw new Error(`${file} is a database of another program. Choose another data directory.`);
   }
   if (version < 1 || version > SCHEMA_VERSION) {
     throw new Error(
-      `${file} has format ${version}; this version reads format ${SCHEMA_VERSION}. Use the version that wrote it.`,
+      `${file} has format ${version}; this version reads formats 1 to ${SCHEMA_VERSION}. Use the version that wrote it.`,
     );
   }
-  if (version === 1) addNameChecksums(database);
 }
 
 /** Format 1 kept the names of streams and event types without a checksum. They are sealed as they are. */

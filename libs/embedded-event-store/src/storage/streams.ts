@@ -1,6 +1,6 @@
 import { Database } from './database';
 import { DamagedRecord } from './faults';
-import { limitsOf, StreamLimits } from './metadata';
+import { isMetadataStream, limitsOf, originalStreamOf, StreamLimits } from './metadata';
 import { NO_EVENTS, TOMBSTONE_REVISION } from './model';
 import { nameChecksum, nameHash } from './record';
 
@@ -74,6 +74,12 @@ export class Streams {
         limits: limitsOf(name, row.metadata),
       })
     );
+  }
+
+  /** Whether nothing can be read from a name or written to it any more. A tombstone closes a stream's metadata with it. */
+  isTombstoned(name: string): boolean {
+    if (this.find(name)?.tombstoned) return true;
+    return isMetadataStream(name) && this.isTombstoned(originalStreamOf(name));
   }
 
   findOrCreate(name: string): StreamState {

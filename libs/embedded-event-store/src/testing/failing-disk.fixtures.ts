@@ -55,6 +55,7 @@ export class FailingDisk {
         return statement.get(...parameters);
       },
       all: (...parameters) => statement.all(...parameters),
+      iterate: (...parameters) => statement.iterate(...parameters),
     };
   }
 

@@ -18,10 +18,11 @@ export interface NodeUnderTest {
   readonly stop: () => Promise<void>;
 }
 
-export async function nodeUnderTest(options: Omit<NodeOptions, 'dataDir'> = {}): Promise<NodeUnderTest> {
+/** `dataDir` keeps the data over a stop, for a node that is started again; without it they go with the node. */
+export async function nodeUnderTest({ dataDir, ...options }: Partial<NodeOptions> = {}): Promise<NodeUnderTest> {
   const given = process.env['EVENTSTORE_URL'];
   if (given) return reach(given, () => Promise.resolve());
-  const directory = temporaryDirectory();
+  const directory = dataDir === undefined ? temporaryDirectory() : { path: dataDir, remove: () => undefined };
   const node = await startEmbeddedNode({ dataDir: directory.path, ...options });
   return reach(node.connectionString, async () => {
     await node.stop();

@@ -6,17 +6,21 @@ import {
   BatchAppendReq,
   BatchAppendResp,
   DeleteReq,
+  DeleteResp,
   ReadReq,
   ReadResp,
   TombstoneReq,
+  TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb';
 import { Metadata, ServiceError } from '@grpc/grpc-js';
+import type { Message } from 'google-protobuf';
 import { randomUUID } from 'node:crypto';
 import type { NodeUnderTest } from './node.fixtures';
 
 /** Streams over bare gRPC: what the client library hides, and requests it would never send. */
 export class RawStreams {
-  private readonly client: StreamsClient;
+  /** For calls that a test holds open or breaks off. */
+  readonly client: StreamsClient;
 
   constructor({ address, channelCredentials }: Pick<NodeUnderTest, 'address' | 'channelCredentials'>) {
     this.client = new StreamsClient(address, channelCredentials);
@@ -80,15 +84,15 @@ export class RawStreams {
     });
   }
 
-  delete(request: DeleteReq): Promise<unknown> {
+  delete(request: DeleteReq): Promise<DeleteResp> {
     return new Promise((resolve, reject) => {
-      this.client.delete(request, (error, response) => (error ? reject(error) : resolve(response)));
+      this.client.delete(request, (error, response) => (error ? reject(error) : resolve(response!)));
     });
   }
 
-  tombstone(request: TombstoneReq): Promise<unknown> {
+  tombstone(request: TombstoneReq): Promise<TombstoneResp> {
     return new Promise((resolve, reject) => {
-      this.client.tombstone(request, (error, response) => (error ? reject(error) : resolve(response)));
+      this.client.tombstone(request, (error, response) => (error ? reject(error) : resolve(response!)));
     });
   }
 }
@@ -98,6 +102,20 @@ export function statusOf(error: unknown): { code: number; details: string; trail
   const { code, details, metadata } = error as ServiceError;
   const trailers = Object.entries(metadata.getMap()).filter(([key]) => !['content-type', 'date'].includes(key));
   return { code, details, trailers: Object.fromEntries(trailers.map(([key, value]) => [key, value.toString()])) };
+}
+
+/** The typed detail of a failed batch append; fails when it is of another type. */
+export function detailOf<T extends Message>(
+  answer: BatchAppendResp,
+  type: { deserializeBinary(bytes: Uint8Array): T },
+  name: string,
+): T {
+  const detail = answer
+    .getError()
+    ?.getDetails()
+    ?.unpack((bytes) => type.deserializeBinary(bytes), `event_store.client.${name}`);
+  if (!detail) throw new Error(`The answer has no ${name}: ${JSON.stringify(answer.toObject())}`);
+  return detail as T;
 }
 
 export function identifier(stream: string): StreamIdentifier {

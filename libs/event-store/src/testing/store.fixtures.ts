@@ -106,6 +106,14 @@ export function numbersIn(messages: readonly SubscriptionMessage[]): number[] {
   return messages.flatMap((message) => (message.kind === 'event' ? [numberOf(message.event)] : []));
 }
 
+/** What a promise is rejected with; to be waited for from the beginning, where the rejection comes later. */
+export function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    (value) => Promise.reject(new Error(`expected a rejection, got ${String(value)}`)),
+    (error: unknown) => error,
+  );
+}
+
 /** Calls that the client holds open on the node. */
 export function openCallsOf(store: EventStore): number {
   return store['guarded'].client['disposableStreams'].size;
