@@ -1,0 +1,21 @@
+import { Benchmark } from '../harness/benchmark';
+import { appendLatency } from './append-latency';
+import { appendOverhead } from './append-overhead';
+import { concurrentAppends } from './concurrent-appends';
+import { filteredCatchUp } from './filtered-catch-up';
+import { memory } from './memory';
+import { open } from './open';
+import { readAll } from './read-all';
+import { subscription } from './subscription';
+
+/** In the order they are run. A new one is a file of its own and a line here. */
+export const benchmarks: readonly Benchmark[] = [
+  subscription,
+  concurrentAppends,
+  appendLatency,
+  appendOverhead,
+  readAll,
+  memory,
+  open,
+  filteredCatchUp,
+];
