@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { decideAppend } from './append-rules';
 import { Database } from './database';
+import { KeyBlockWriter } from './key-blocks';
 import {
   isMetadataStream,
   metadataRevivedAt,
@@ -17,6 +18,7 @@ const NOTHING = new Uint8Array(0);
 /** Applies writes inside the transaction of its caller. Positions are handed out here and nowhere else. */
 export class Appender {
   private readonly statements;
+  private readonly keyBlocks: KeyBlockWriter;
   private head: number;
 
   constructor(
@@ -24,6 +26,7 @@ export class Appender {
     private readonly streams: Streams,
     private readonly now: () => number,
   ) {
+    this.keyBlocks = new KeyBlockWriter(database);
     this.statements = {
       insertEvent: database.prepare(
         'insert into event (position, stream, revision, type, created, checksum, id) values (?, ?, ?, ?, ?, ?, ?)',
@@ -155,6 +158,7 @@ export class Appender {
     const id = uuidBytes(event.id);
     this.statements.insertEvent.run(position, stream.key, revision, typeKey, created, rowChecksum(row), id);
     this.statements.insertRecord.run(position, recordChecksum(record, row), record);
+    this.keyBlocks.added(position);
     this.head = position;
     if (revision !== TOMBSTONE_REVISION) stream.lastRevision = revision;
   }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Appender } from './appender';
 import { checkpoint, Database, openForReading, openForWriting } from './database';
 import { GroupCommit } from './group-commit';
+import { completeKeyBlocks } from './key-blocks';
 import { AppendOutcome, ExpectedRevision, NO_EVENTS, ProposedEvent } from './model';
 import { EventReader } from './reads';
 import { prepareSchema } from './schema';
@@ -54,6 +55,7 @@ export class EventLog {
     const writing = openForWriting(file);
     try {
       prepareSchema(writing, file);
+      completeKeyBlocks(writing);
       return new EventLog(writing, openForReading(file), now);
     } catch (error) {
       writing.close();

@@ -4,8 +4,9 @@ const SCHEMA_VERSION = 1;
 const APPLICATION_ID = 0x68657169; // "heqi", so that another program's database is not taken for a store
 
 /**
- * The log is two tables with the same key: `event` is narrow, so that a filtered reader walks past what it drops
- * without touching the bytes; `record` holds the bytes and their checksum. Both only ever grow at their end.
+ * The log is two tables with the same key: `event` is narrow, so that what is looked up in it is found without touching
+ * the bytes; `record` holds the bytes and their checksum. Both only ever grow at their end. What filtered readers use to
+ * walk past what they drop is derived from them (key-blocks.ts), and made when it is missing.
  */
 const TABLES = `
 create table stream (
