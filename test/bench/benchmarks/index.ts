@@ -3,6 +3,7 @@ import { appendLatency } from './append-latency';
 import { appendOverhead } from './append-overhead';
 import { concurrentAppends } from './concurrent-appends';
 import { filteredCatchUp } from './filtered-catch-up';
+import { longStream } from './long-stream';
 import { memory } from './memory';
 import { open } from './open';
 import { readAll } from './read-all';
@@ -14,6 +15,7 @@ export const benchmarks: readonly Benchmark[] = [
   concurrentAppends,
   appendLatency,
   appendOverhead,
+  longStream,
   readAll,
   memory,
   open,

@@ -32,7 +32,10 @@ export class Appender {
         'insert into event (position, stream, revision, type, created, checksum, id) values (?, ?, ?, ?, ?, ?, ?)',
       ),
       insertRecord: database.prepare('insert into record (position, checksum, bytes) values (?, ?, ?)'),
-      revisionOf: database.prepare('select max(revision) as revision from event where stream = ? and id = ?'),
+      // Left to itself, SQLite would walk the stream back from its last revision: an append would cost the stream's length.
+      revisionOf: database.prepare(
+        'select max(revision) as revision from event indexed by event_by_id where stream = ? and id = ?',
+      ),
       idAt: database.prepare('select 1 as found from event where stream = ? and revision = ? and id = ?'),
       positionOf: database.prepare('select position from event where stream = ? and revision = ?'),
       head: database.prepare('select max(position) as head from event'),
