@@ -1,4 +1,5 @@
 import { Database } from './database';
+import { Gathering } from './gathering';
 
 interface Job {
   run(): void;
@@ -11,11 +12,11 @@ const MAX_JOBS = 1_000;
 
 /**
  * Runs units of work in shared transactions, so that many writers pay for one sync of the disk. A group is taken once
- * a turn of the event loop brought no further work: a stream of requests arrives in trickles, and taking the first
- * trickle would sync for each of them. Promises settle only after the commit.
+ * no further work comes (see {@link Gathering}). Promises settle only after the commit.
  */
 export class GroupCommit {
   private queue: Job[] = [];
+  private readonly gathering = new Gathering();
   private scheduled = false;
 
   constructor(
@@ -40,24 +41,20 @@ export class GroupCommit {
       });
       if (this.scheduled) return;
       this.scheduled = true;
-      this.waitUntilSettled(0);
+      this.gathering.wait(
+        () => this.queue.length,
+        MAX_JOBS,
+        () => {
+          this.scheduled = false;
+          this.flush();
+        },
+      );
     });
   }
 
   /** Commits what is waiting, at once. */
   flush(): void {
     while (this.queue.length > 0) this.commit(this.queue.splice(0, MAX_JOBS));
-  }
-
-  private waitUntilSettled(lastLength: number): void {
-    setImmediate(() => {
-      if (this.queue.length > lastLength && this.queue.length < MAX_JOBS) {
-        this.waitUntilSettled(this.queue.length);
-        return;
-      }
-      this.scheduled = false;
-      this.flush();
-    });
   }
 
   private commit(jobs: readonly Job[]): void {
