@@ -7,6 +7,7 @@ import { longStream } from './long-stream';
 import { memory } from './memory';
 import { open } from './open';
 import { readAll } from './read-all';
+import { security } from './security';
 import { subscription } from './subscription';
 
 /** In the order they are run. A new one is a file of its own and a line here. */
@@ -16,6 +17,7 @@ export const benchmarks: readonly Benchmark[] = [
   appendLatency,
   appendOverhead,
   longStream,
+  security,
   readAll,
   memory,
   open,

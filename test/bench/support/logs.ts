@@ -18,7 +18,8 @@ export function filledLog(context: BenchContext, events: number): Promise<string
   return log;
 }
 
-async function fill({ seed, folder, progress }: BenchContext, events: number): Promise<string> {
+/** A folder with a new log of so many generated events. */
+export async function fill({ seed, folder, progress }: BenchContext, events: number): Promise<string> {
   const dataDir = folder();
   const log = EventLog.open({ dataDir });
   const ms = await milliseconds(async () => {

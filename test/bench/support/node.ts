@@ -1,5 +1,5 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { startEmbeddedNode } from '@heqi/embedded-event-store';
+import { NodeOptions, startEmbeddedNode } from '@heqi/embedded-event-store';
 
 export interface NodeWithClient {
   readonly client: EventStoreDBClient;
@@ -7,8 +7,11 @@ export interface NodeWithClient {
 }
 
 /** A node as the product starts it, in a thread of its own, and a client of it in this one. */
-export async function nodeWithClient(dataDir: string): Promise<NodeWithClient> {
-  const node = await startEmbeddedNode({ dataDir });
+export async function nodeWithClient(
+  dataDir: string,
+  options: Omit<NodeOptions, 'dataDir'> = {},
+): Promise<NodeWithClient> {
+  const node = await startEmbeddedNode({ dataDir, ...options });
   return withClient(node.connectionString, () => node.stop());
 }
 
