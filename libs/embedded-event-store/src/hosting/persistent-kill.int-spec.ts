@@ -11,10 +11,10 @@ import {
 } from '../testing/consumers.fixtures';
 import { collect, countedFrom, fresh, temporaryDirectory } from '../testing/node.fixtures';
 import { run } from '../testing/processes.fixtures';
-import { randomFrom } from '../testing/random.fixtures';
+import { isLongRun, randomFrom, seedOfTest } from '../testing/random.fixtures';
 
-const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? (process.env['HEQI_LONG'] ? 100 : 3));
-const SEED = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000);
+const ROUNDS = isLongRun ? 100 : 3;
+const SEED = seedOfTest();
 
 const started: ReturnType<typeof run>[] = [];
 
@@ -31,7 +31,7 @@ function startStore(dataDir: string) {
 const LIMITS = { checkPointAfter: 20, checkPointLowerBound: 1, checkPointUpperBound: 5, maxRetryCount: 2 };
 
 it(
-  `no message is lost before it is acked when the store is killed ${ROUNDS} times (KILL_SEED=${SEED})`,
+  `no message is lost before it is acked when the store is killed ${ROUNDS} times (HEQI_SEED=${SEED})`,
   async () => {
     const random = randomFrom(SEED);
     const directory = temporaryDirectory();

@@ -47,7 +47,7 @@ export function failureStatus(error: unknown): Buffer {
 export function receiveErrorStatus(error: unknown): Buffer {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof RpcError && error.code === status.PERMISSION_DENIED) {
-    return statusOf(status.PERMISSION_DENIED, message, 'AccessDenied');
+    return statusOf(status.PERMISSION_DENIED, message, CLIENT_TYPES + 'AccessDenied');
   }
   const [type, detail] = receiveErrorDetail(error, message);
   return statusOf(status.INVALID_ARGUMENT, message, type, ...detail);

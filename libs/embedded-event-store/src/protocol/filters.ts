@@ -1,11 +1,8 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb';
 import type { EventFilter } from '../persistent-subscriptions/settings';
 import { EventReader } from '../storage/reads';
-import { LogRow } from '../storage/model';
+import { RowFilter } from '../storage/wanted';
 import { invalidArgument, unhandled } from './errors';
-
-/** Which rows of the log a reader wants. It decides on keys, so that no record is read to be dropped. */
-export type RowFilter = (row: LogRow) => boolean;
 
 export interface FilterOptions {
   readonly matches: RowFilter;
@@ -96,7 +93,7 @@ function regexOf(pattern: string): RegExp {
   }
 }
 
-function remembering(keyOf: (row: LogRow) => number, decide: (key: number) => boolean): RowFilter {
+function remembering(keyOf: (row: Parameters<RowFilter>[0]) => number, decide: (key: number) => boolean): RowFilter {
   const decided = new Map<number, boolean>();
   return (row) => {
     const key = keyOf(row);

@@ -4,10 +4,11 @@ import { APPEND_WAYS, nodeForAppends } from '../testing/append-ways.fixtures';
 import { counted, fresh, NodeUnderTest, temporaryDirectory } from '../testing/node.fixtures';
 import { expectSameStore, Run, storeCommands, StoreUnderTest } from '../testing/model-commands.fixtures';
 import { ModelStore, PlantedFault } from '../testing/model-store.fixtures';
+import { isLongRun, seedOfTest } from '../testing/random.fixtures';
 import { RawStreams } from '../testing/raw-streams.fixtures';
 
-const RUNS = process.env['HEQI_LONG'] ? 10_000 : 500;
-const SEED = Number(process.env['MODEL_SEED'] ?? Date.now() % 1_000_000);
+const RUNS = isLongRun ? 10_000 : 500;
+const SEED = seedOfTest();
 const MAX_COMMANDS = 16;
 
 let store: RestartableStore;
@@ -31,7 +32,7 @@ function storeAndModelAgree(fault?: PlantedFault, tally: Run['tally'] = new Map(
 }
 
 it(
-  `the store answers as the model of its rules does, in ${RUNS} random runs (MODEL_SEED=${SEED})`,
+  `the store answers as the model of its rules does, in ${RUNS} random runs (HEQI_SEED=${SEED})`,
   async () => {
     const tally: Run['tally'] = new Map();
     await fc.assert(storeAndModelAgree(undefined, tally), { numRuns: RUNS, seed: SEED });

@@ -6,10 +6,11 @@ import { explanations, Observed, withLog } from '../testing/linearization.fixtur
 import { readAllOf, readOf } from '../testing/model-reads.fixtures';
 import { ModelStore } from '../testing/model-store.fixtures';
 import { counted, fresh, NodeUnderTest } from '../testing/node.fixtures';
+import { isLongRun, seedOfTest } from '../testing/random.fixtures';
 import { RawStreams } from '../testing/raw-streams.fixtures';
 
-const RUNS = process.env['HEQI_LONG'] ? 3_000 : 150;
-const SEED = Number(process.env['MODEL_SEED'] ?? Date.now() % 1_000_000);
+const RUNS = isLongRun ? 3_000 : 150;
+const SEED = seedOfTest();
 
 let node: NodeUnderTest;
 let raw: RawStreams;
@@ -83,7 +84,7 @@ async function deleteStream(name: string): Promise<Extract<Observed, { call: 'de
 }
 
 it(
-  `calls at the same time are answered as if one came after the other, in ${RUNS} random runs (MODEL_SEED=${SEED})`,
+  `calls at the same time are answered as if one came after the other, in ${RUNS} random runs (HEQI_SEED=${SEED})`,
   async () => {
     let disturbed = 0;
     const property = fc.asyncProperty(rounds, async (given) => {

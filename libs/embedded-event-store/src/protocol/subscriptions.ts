@@ -4,6 +4,7 @@ import { EventLog } from '../storage/event-log';
 import { linkResolver } from '../storage/links';
 import { NO_EVENTS } from '../storage/model';
 import { conditionOf, visibleForwards } from '../storage/visibility';
+import { wantedForwards } from '../storage/wanted';
 import { streamDeleted } from './errors';
 import { defaultFilter, FilterOptions } from './filters';
 import { Outgoing } from './outgoing';
@@ -116,30 +117,34 @@ function unfilteredPump(log: EventLog, outgoing: Outgoing, send: Send): Pump {
 
 /**
  * A filtered subscription also tells how far it has looked: after every `checkpointInterval` events, wanted or not, and
- * when it has caught up. Without that a reader whose events are rare would start over from its last one.
+ * when it has caught up. Without that a reader whose events are rare would start over from its last one. Positions have
+ * no gaps, so they count the events between them.
  */
 function filteredPump(log: EventLog, outgoing: Outgoing, filter: FilterOptions, start: number, send: Send): Pump {
-  let considered = 0;
+  const { matches, checkpointInterval } = filter;
   let reported = start;
+  let due = start + checkpointInterval;
   let caughtUp = false;
   const report = (position: number) => {
-    if (position <= reported) return undefined;
     reported = position;
     return outgoing.write(readCheckpoint(position));
   };
+  const reportDue = async (upTo: number) => {
+    for (; due <= upTo && !outgoing.isClosed; due += checkpointInterval) await report(due);
+  };
   return async (position) => {
-    const rows = log.reader.scan(position);
+    const { rows, reached } = wantedForwards(log.reader, matches, position);
     for (const row of rows) {
       if (outgoing.isClosed) return position;
-      position = row.position;
-      const full = filter.matches(row) ? send(log.reader.withRecord(row)) : undefined;
+      if (due < row.position) await reportDue(row.position - 1); // one that is due at an event comes after it
+      const full = send(row);
       if (full) await full;
-      if (++considered % filter.checkpointInterval === 0) await report(position);
     }
-    if (rows.length === 0 && !caughtUp) {
+    await reportDue(reached);
+    if (reached === position && !caughtUp) {
       caughtUp = true;
-      await report(position);
+      if (reached > reported) await report(reached);
     }
-    return position;
+    return reached;
   };
 }

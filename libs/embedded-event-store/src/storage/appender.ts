@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { decideAppend } from './append-rules';
 import { Database } from './database';
 import { DamagedRecord } from './faults';
+import { KeyBlockWriter } from './key-blocks';
 import {
   isMetadataStream,
   metadataRevivedAt,
@@ -28,6 +29,7 @@ const NOTHING = new Uint8Array(0);
 /** Applies writes inside the transaction of its caller. Positions are handed out here and nowhere else. */
 export class Appender {
   private readonly statements;
+  private readonly keyBlocks: KeyBlockWriter;
   private last: Mark | undefined;
 
   constructor(
@@ -35,12 +37,16 @@ export class Appender {
     private readonly streams: Streams,
     private readonly now: () => number,
   ) {
+    this.keyBlocks = new KeyBlockWriter(database);
     this.statements = {
       insertEvent: database.prepare(
         'insert into event (position, stream, revision, type, created, checksum, id) values (?, ?, ?, ?, ?, ?, ?)',
       ),
       insertRecord: database.prepare('insert into record (position, checksum, bytes) values (?, ?, ?)'),
-      revisionOf: database.prepare('select max(revision) as revision from event where stream = ? and id = ?'),
+      // Left to itself, SQLite would walk the stream back from its last revision: an append would cost the stream's length.
+      revisionOf: database.prepare(
+        'select max(revision) as revision from event indexed by event_by_id where stream = ? and id = ?',
+      ),
       eventAt: database.prepare(
         'select e.position, e.stream as streamKey, e.revision, e.type as typeKey, e.created, r.checksum, r.bytes as record ' +
           'from event e left join record r on r.position = e.position where e.stream = ? and e.revision = ?',
@@ -179,6 +185,7 @@ export class Appender {
     this.statements.insertEvent.run(position, stream.key, revision, typeKey, created, checksum, id);
     this.statements.insertRecord.run(position, recordChecksum(record, row), record);
     this.last = { position, checksum, id };
+    this.keyBlocks.added(position);
     if (revision !== TOMBSTONE_REVISION) stream.lastRevision = revision;
   }
 

@@ -4,6 +4,7 @@ import { Appender } from './appender';
 import { checkpoint, Database, openForReading, openForWriting } from './database';
 import { isDamage } from './faults';
 import { GroupCommit } from './group-commit';
+import { completeKeyBlocks } from './key-blocks';
 import { cutOf, lastMark, LogCut, logIsGone, LogWasCut } from './log-cut';
 import { Mark, MarkFile } from './mark';
 import { AppendOutcome, ExpectedRevision, NO_EVENTS, ProposedEvent } from './model';
@@ -77,6 +78,7 @@ export class EventLog {
         throw new LogWasCut(dataDir, cut);
       }
       if (cut) acceptCut?.(cut);
+      completeKeyBlocks(writing);
       const reading = openForReading(file);
       opened.push(reading);
       const mark = cut ? MarkFile.begin(dataDir) : MarkFile.open(dataDir);

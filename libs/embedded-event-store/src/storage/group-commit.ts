@@ -1,5 +1,6 @@
 import { Database, makeCertain } from './database';
 import { isDiskFault, isFull, WriteFailed } from './faults';
+import { Gathering } from './gathering';
 
 interface Job {
   run(): void;
@@ -12,8 +13,7 @@ const MAX_JOBS = 1_000;
 
 /**
  * Runs units of work in shared transactions, so that many writers pay for one sync of the disk. A group is taken once
- * a turn of the event loop brought no further work: a stream of requests arrives in trickles, and taking the first
- * trickle would sync for each of them. Promises settle only after the commit.
+ * no further work comes (see {@link Gathering}). Promises settle only after the commit.
  *
  * A commit that the disk fails is neither in nor out: its bytes may stand in the write-ahead log and come back as
  * committed when the file is opened again, and after a failed sync nobody knows what the disk holds. So no write is taken
@@ -21,6 +21,7 @@ const MAX_JOBS = 1_000;
  */
 export class GroupCommit {
   private queue: Job[] = [];
+  private readonly gathering = new Gathering();
   private scheduled = false;
   /** Why the end of the log is not certain. */
   private uncertain: unknown;
@@ -49,24 +50,20 @@ export class GroupCommit {
       });
       if (this.scheduled) return;
       this.scheduled = true;
-      this.waitUntilSettled(0);
+      this.gathering.wait(
+        () => this.queue.length,
+        MAX_JOBS,
+        () => {
+          this.scheduled = false;
+          this.flush();
+        },
+      );
     });
   }
 
   /** Commits what is waiting, at once. */
   flush(): void {
     while (this.queue.length > 0) this.commit(this.queue.splice(0, MAX_JOBS));
-  }
-
-  private waitUntilSettled(lastLength: number): void {
-    setImmediate(() => {
-      if (this.queue.length > lastLength && this.queue.length < MAX_JOBS) {
-        this.waitUntilSettled(this.queue.length);
-        return;
-      }
-      this.scheduled = false;
-      this.flush();
-    });
   }
 
   private commit(jobs: readonly Job[]): void {

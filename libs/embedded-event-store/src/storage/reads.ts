@@ -1,5 +1,6 @@
 import { Database, Statement } from './database';
 import { DamagedRecord } from './faults';
+import { KeyBlockReader } from './key-blocks';
 import { LogRow, RecordedRow } from './model';
 import { isIntact, nameChecksum, rowChecksum } from './record';
 import { isSoundStream } from './streams';
@@ -7,7 +8,7 @@ import { isSoundStream } from './streams';
 /** Events taken from the tables at a time. Between pages other calls get their turn. */
 export const PAGE_SIZE = 256;
 
-/** Rows a filtered reader looks at between two turns: they are narrow and most are dropped. */
+/** Rows without their records that are taken at a time: they are narrow. */
 export const SCAN_SIZE = 2_048;
 
 const ROW = 'e.position, e.stream as streamKey, e.revision, e.type as typeKey, e.created';
@@ -21,12 +22,15 @@ type CheckedPlace = LogRow & { readonly checksum: number };
  * event that is damaged or missing; a page that would start with one raises {@link DamagedRecord}.
  */
 export class EventReader {
+  /** Which events lie where, without their rows. */
+  readonly keyBlocks: KeyBlockReader;
   private readonly statements: Record<
-    'allForwards' | 'allBackwards' | 'scan' | 'streamForwards' | 'streamBackwards' | 'one' | 'stream' | 'type' | 'head',
+    'allForwards' | 'allBackwards' | 'scan' | 'streamForwards' | 'streamBackwards' | 'at' | 'stream' | 'type' | 'head',
     Statement
   >;
 
   constructor(database: Database) {
+    this.keyBlocks = new KeyBlockReader(database);
     this.statements = {
       allForwards: database.prepare(`${RECORDED} where e.position > ? order by e.position limit ?`),
       allBackwards: database.prepare(`${RECORDED} where e.position < ? order by e.position desc limit ?`),
@@ -37,7 +41,7 @@ export class EventReader {
       streamBackwards: database.prepare(
         `${RECORDED} where e.stream = ? and e.revision between ? and ? order by e.revision desc limit ?`,
       ),
-      one: database.prepare('select checksum, bytes as record from record where position = ?'),
+      at: database.prepare(`${RECORDED} where e.position in (select value from json_each(?)) order by e.position`),
       stream: database.prepare('select key, name, tombstoned, metadata, checksum from stream where key = ?'),
       type: database.prepare('select name, checksum from event_type where key = ?'),
       head: database.prepare('select max(position) as head from event'),
@@ -77,11 +81,18 @@ export class EventReader {
     return soundStart(rows, isSound, atPosition(after + 1));
   }
 
+  /** The events at these positions, which rise. */
+  recordsAt(positions: readonly number[]): RecordedRow[] {
+    const [first] = positions;
+    if (first === undefined) return [];
+    const rows = this.statements.at.all(JSON.stringify(positions)) as CheckedRow[];
+    if (rows.length === 0) throw new DamagedRecord(atPosition(first));
+    return soundStart(rows, (row, index) => row.position === positions[index] && hasRecord(row), atPosition(first));
+  }
+
   /** The record of a scanned row. */
-  withRecord(row: LogRow): RecordedRow {
-    const found = this.statements.one.get(row.position) as { checksum: number; record: Uint8Array } | undefined;
-    if (!found || !isIntact(found.record, found.checksum, row)) throw new DamagedRecord(atPosition(row.position));
-    return { ...row, record: found.record };
+  withRecord({ position }: LogRow): RecordedRow {
+    return this.recordsAt([position])[0]!;
   }
 
   /** Events of a stream from revision `from` up to `to`, which is at most its last. */

@@ -5,9 +5,10 @@ const SCHEMA_VERSION = 2;
 const APPLICATION_ID = 0x68657169; // "heqi", so that another program's database is not taken for a store
 
 /**
- * The log is two tables with the same key: `event` is narrow, so that a filtered reader walks past what it drops
- * without touching the bytes; `record` holds the bytes and their checksum. Both only ever grow at their end. Streams are
- * found by two indexes: a name that one of them has lost is damage, not a stream that was never written.
+ * The log is two tables with the same key: `event` is narrow, so that what is looked up in it is found without touching
+ * the bytes; `record` holds the bytes and their checksum. Both only ever grow at their end. Streams are found by two indexes: a
+ * name that one of them has lost is damage, not a stream that was never written. What filtered readers use to walk past what
+ * they drop is derived from them (key-blocks.ts), and made when it is missing.
  */
 const TABLES = `
 create table stream (
