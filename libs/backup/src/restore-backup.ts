@@ -75,8 +75,10 @@ async function isMountPoint(folder: string): Promise<boolean> {
 /** A folder that is the root of a disk cannot be replaced; its entries are renamed into it, the log last. */
 export async function putInPlace(staging: string, target: string): Promise<void> {
   if (path.dirname(staging) !== target) return replaceEmpty(target, staging);
-  const entries = (await readdir(staging)).toSorted((one) => (one === STORE_FOLDER ? 1 : -1));
-  for (const entry of entries) await rename(path.join(staging, entry), path.join(target, entry));
+  const entries = await readdir(staging);
+  const isLog = (entry: string) => Number(entry === STORE_FOLDER);
+  for (const entry of entries.toSorted((one, other) => isLog(one) - isLog(other)))
+    await rename(path.join(staging, entry), path.join(target, entry));
   await rmdir(staging);
   await syncFile(target);
 }
