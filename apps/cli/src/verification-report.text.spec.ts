@@ -53,6 +53,14 @@ describe('the report of a verification', () => {
 `);
   });
 
+  it('ends a reason that is a sentence of its own once', () => {
+    const reason = 'The file is of another program.';
+    const findings = [{ code: 'page-damaged', at: { path: 'events.db' }, details: { reason } } as const];
+    const report = (language: 'zh' | 'en') => describeVerification({ ...verification, findings }, language);
+    expect(report('en')).toContain('of another program. Restore');
+    expect(report('zh')).toContain('of another program。请');
+  });
+
   it('says the same in Chinese', () => {
     expect(describeVerification(verification, 'zh')).toBe(`已校验数据文件夹 /data
   日志：4个流，40个事件，至位置40（事件 ${id}）

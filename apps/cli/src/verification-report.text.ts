@@ -43,7 +43,7 @@ export function describeRestore(folder: string, { store, takenAt }: BackupManife
 
 function sentence({ code, at, details }: Finding, language: ReportLanguage): string {
   const { colon, stop } = WORDS[language];
-  const what = findingText(code, details, language);
+  const what = findingText(code, details, language).replace(/[.。]$/, ''); // a reason may be a sentence of its own
   return `${placeText(at, language)}${colon}${what}${stop}${findingWayOut(code, language)}`;
 }
 

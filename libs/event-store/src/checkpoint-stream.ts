@@ -120,7 +120,9 @@ export class CheckpointStream<T extends object> {
   }
 }
 
+export const CHECKPOINT_STREAM_PREFIX = 'checkpoint-';
+
 /** The stream of a consumer's checkpoint, for those who only look how far it has come. */
 export function checkpointStreamOf(consumer: string): string {
-  return `checkpoint-${consumer}`;
+  return `${CHECKPOINT_STREAM_PREFIX}${consumer}`;
 }

@@ -1,6 +1,11 @@
 export { EventStore, type EventStoreOptions } from './event-store';
 export type { FollowOptions as SubscribeOptions } from './following';
-export { checkpointStreamOf, CheckpointStream, type CheckpointOptions } from './checkpoint-stream';
+export {
+  CHECKPOINT_STREAM_PREFIX,
+  checkpointStreamOf,
+  CheckpointStream,
+  type CheckpointOptions,
+} from './checkpoint-stream';
 export {
   AppendOutcomeUnknown,
   AppendTooLarge,

@@ -1,9 +1,8 @@
 import type { InspectedEvent, InspectionStep } from '@heqi/embedded-event-store';
 import type { EventStore } from '@heqi/event-store';
 import { ALERT_STREAM_PREFIX, CONTRACT_STREAM_PREFIX } from '@heqi/messages';
+import { STREAM_PREFIXES } from './stream-check';
 
-/** The streams that Heqi writes; a server may hold others. */
-const PREFIXES = [CONTRACT_STREAM_PREFIX, ALERT_STREAM_PREFIX, 'checkpoint-', 'clock-', 'sample-'];
 /** Streams that keep all of their events. */
 const WHOLE = [CONTRACT_STREAM_PREFIX, ALERT_STREAM_PREFIX];
 
@@ -13,7 +12,8 @@ export async function* logOfServer(store: EventStore): AsyncGenerator<Inspection
   const names = new Set<string>();
   let last: { readonly position: bigint; readonly id: string } | undefined;
   let events = 0;
-  for await (const message of store.subscribe({ streamPrefixes: PREFIXES })) {
+  for await (const message of store.subscribe({ streamPrefixes: STREAM_PREFIXES })) {
+    // a server may hold others
     if (message.kind === 'caught_up') break;
     if (message.kind !== 'event') continue;
     names.add(message.event.streamName);

@@ -1,5 +1,6 @@
 import { evolve, parseInstant, type ContractState, type EvidenceRef } from '@heqi/domain';
 import type { InspectedEvent } from '@heqi/embedded-event-store';
+import { CHECKPOINT_STREAM_PREFIX } from '@heqi/event-store';
 import {
   ALERT_STREAM_PREFIX,
   CONTRACT_STREAM_PREFIX,
@@ -27,18 +28,26 @@ export interface StreamCheck {
   end(): void;
 }
 
-const CHECKPOINT_PREFIX = 'checkpoint-';
 const CLOCK_PREFIX = 'clock-';
-/** Streams of ours about which there is nothing to check; names with $ are the store's own. */
-const UNCHECKED = /^(\$|sample-)/;
+const SAMPLE_PREFIX = 'sample-';
+
+/** How the names of the streams begin that Heqi writes. */
+export const STREAM_PREFIXES = [
+  CONTRACT_STREAM_PREFIX,
+  ALERT_STREAM_PREFIX,
+  CHECKPOINT_STREAM_PREFIX,
+  CLOCK_PREFIX,
+  SAMPLE_PREFIX,
+];
 
 /** The check for a stream of that name; undefined for one that is not Heqi's. */
 export function checkFor(name: string, watcher: StreamWatcher): StreamCheck | undefined {
   if (name.startsWith(CONTRACT_STREAM_PREFIX)) return new ContractCheck(name, watcher);
   if (name.startsWith(ALERT_STREAM_PREFIX)) return new AlertCheck(name, watcher);
-  if (name.startsWith(CHECKPOINT_PREFIX)) return new EventCheck(watcher, checkpointFault);
+  if (name.startsWith(CHECKPOINT_STREAM_PREFIX)) return new EventCheck(watcher, checkpointFault);
   if (name.startsWith(CLOCK_PREFIX)) return new EventCheck(watcher, clockFault);
-  return UNCHECKED.test(name) ? new EventCheck(watcher, () => undefined) : undefined;
+  const isUnchecked = name.startsWith(SAMPLE_PREFIX) || name.startsWith('$'); // the latter are the store's own
+  return isUnchecked ? new EventCheck(watcher, () => undefined) : undefined;
 }
 
 /** Events with the metadata that every fact has: recorded in order, commands whole. */
@@ -53,9 +62,9 @@ abstract class FactCheck<Event extends { readonly type: string; readonly data: o
     protected readonly watcher: StreamWatcher,
   ) {
     this.contractId = streamName.slice(streamName.indexOf('-') + 1);
-    this.groups = new CommandGroups(({ position, revision }, reason) => {
+    this.groups = new CommandGroups(({ position, revision }, { code, details }) => {
       const at = { position: Number(position), stream: streamName, revision };
-      if (this.complete) watcher.findings.add('command-broken', at, { reason });
+      if (this.complete) watcher.findings.add(code, at, details);
     });
   }
 

@@ -68,7 +68,7 @@ function compare(
   if (!expected) {
     findings.add('file-unlisted', { path: relative });
   } else if (expected.sizeBytes !== content.sizeBytes) {
-    const reason = `${content.sizeBytes} ≠ ${expected.sizeBytes} bytes`;
+    const reason = `${content.sizeBytes} ≠ ${expected.sizeBytes} B`;
     findings.add('file-differs', { path: relative }, { reason });
   } else if (expected.sha256 !== content.sha256) {
     findings.add('file-differs', { path: relative }, { reason: 'SHA-256' });

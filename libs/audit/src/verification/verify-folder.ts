@@ -1,7 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ManifestDamaged, MANIFEST_FILE, readManifest, STORE_PATH, type BackupManifest } from '@heqi/backup';
-import { inspectStore, type StoreTotals } from '@heqi/embedded-event-store';
+import {
+  ManifestDamaged,
+  MANIFEST_FILE,
+  readManifest,
+  STORE_FOLDER,
+  STORE_PATH,
+  type BackupManifest,
+} from '@heqi/backup';
+import { inspectStore, LOST_TAILS_FILE, type StoreTotals } from '@heqi/embedded-event-store';
 import type { EventStore } from '@heqi/event-store';
 import { logOfServer } from './log-of-server';
 import { NamedEvidence } from './named-evidence';
@@ -32,7 +39,10 @@ export async function verifyFolder(folder: string, server?: EventStore): Promise
     counts: { contracts, contractEvents, alertEvents, evidenceFiles, evidenceNamed: named.count, otherFiles },
     findings: findings.listed,
     findingsTotal: findings.total,
-    remarks: remarksOn({ log, files, isElsewhere, isThroughClient: server !== undefined }),
+    remarks: [
+      ...remarksOn({ log, files, isElsewhere, isThroughClient: server !== undefined }),
+      ...remarksOnLostTails(folder),
+    ],
   };
 }
 
@@ -63,6 +73,14 @@ function compareTotals({ store }: BackupManifest, totals: StoreTotals | null, fi
     const details = { field, expected: String(store[field]), found: String(totals[field]) };
     findings.add('manifest-differs', { path: MANIFEST_FILE }, details);
   }
+}
+
+/** That the end of the log was given up once is told for ever: what is missing leaves no other trace. */
+function remarksOnLostTails(folder: string): Remark[] {
+  const file = `${STORE_FOLDER}/${LOST_TAILS_FILE}`;
+  if (!existsSync(path.join(folder, file))) return [];
+  const count = readFileSync(path.join(folder, file), 'utf8').trim().split('\n').length;
+  return [{ code: 'lost-tails', details: { count, file } }];
 }
 
 function remarksOn(what: {

@@ -4,6 +4,7 @@ import { EventLog } from '../storage/event-log';
 import { describeCut, LogCut } from '../storage/log-cut';
 import { DataDirectoryLock } from './data-directory-lock';
 
+/** In a data directory: a line of JSON for each time that the end of its log was given up. */
 export const LOST_TAILS_FILE = 'lost-tails.jsonl';
 
 export interface LostTail {

@@ -3,7 +3,10 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import path from 'node:path';
 import { openForWriting } from '../storage/database';
 import { EventLog } from '../storage/event-log';
-import { uuidBytes } from '../storage/record';
+import { BLOCK_SIZE, KeyBlockWriter } from '../storage/key-blocks';
+import { MarkFile } from '../storage/mark';
+import type { LogRow } from '../storage/model';
+import { rowChecksum, uuidBytes } from '../storage/record';
 import { temporaryDirectory } from '../testing/node.fixtures';
 import { inspectStore, type InspectionStep, type StoreFinding, STORE_FILE } from '../index';
 
@@ -192,7 +195,21 @@ describe('a fault planted in the file', () => {
     const database = openForWriting(file);
     database.exec('delete from record where position = 607; delete from event where position = 607');
     database.close();
-    expect(findings(inspectStore(file))[0]).toMatchObject({ code: 'log-cut', position: 606 });
+    const details = { marked: '607', missing: '1' };
+    expect(findings(inspectStore(file))[0]).toMatchObject({ code: 'log-cut', position: 606, details });
+  });
+
+  it('a mark of another log, and one that cannot be read, are told as what they are', () => {
+    const folder = path.join(directory.path, 'marked');
+    mkdirSync(folder);
+    const file = path.join(folder, STORE_FILE);
+    copyFileSync(sound, file);
+    const mark = MarkFile.begin(folder);
+    mark.write({ position: 606, checksum: 1, id: Buffer.alloc(16) });
+    mark.close();
+    expect(findings(inspectStore(file))).toEqual([{ code: 'log-replaced', position: 606 }]);
+    writeFileSync(path.join(folder, 'log.mark'), 'no mark'.repeat(1_000));
+    expect(findings(inspectStore(file))).toEqual([{ code: 'mark-damaged', position: 607 }]);
   });
 
   it('a file that is cut off, or is no database, is told as such', () => {
@@ -206,10 +223,60 @@ describe('a fault planted in the file', () => {
   });
 });
 
+describe('the keys of filtered readers', () => {
+  const withBlocks = path.join(directory.path, 'blocks', STORE_FILE);
+  beforeAll(async () => {
+    const log = EventLog.open({ dataDir: path.dirname(withBlocks) });
+    const batch = () => Array.from({ length: BLOCK_SIZE / 4 }, (_, n) => event(n));
+    for (let n = 0; n < 9; n++) await log.append(`orders-${n % 2}`, 'any', batch());
+    log.close();
+  });
+  const second = { position: BLOCK_SIZE + 1, details: { to: String(2 * BLOCK_SIZE) } };
+
+  it.each<[fault: string, sql: string, expected: object[]]>([
+    ['that are sound', '', []],
+    [
+      'that are not what was written',
+      'update key_block set checksum = checksum + 1 where number = 1',
+      [{ code: 'key-block-damaged', ...second }],
+    ],
+    [
+      'of an event whose place is damaged: only that is told',
+      'update event set type = type + 1 where position = 1',
+      [{ code: 'place-damaged', position: 1 }],
+    ],
+    ['that are missing hide nothing', 'delete from key_block where number = 1', []],
+    ['in a store that has none yet', 'drop table key_block', []],
+  ])('%s', (_, sql, expected) => {
+    const file = copyOfStore(withBlocks);
+    const database = openForWriting(file);
+    database.exec(sql);
+    database.close();
+    expect(findings(inspectStore(file))).toMatchObject(expected);
+  });
+
+  it('that pass their checksum and are those of other events would hide some: that is told', () => {
+    const file = copyOfStore(withBlocks);
+    const database = openForWriting(file);
+    const row = database
+      .prepare('select position, stream as streamKey, revision, type as typeKey, created from event where position = ?')
+      .get(BLOCK_SIZE + 1) as unknown as LogRow;
+    const say = (said: LogRow) =>
+      database
+        .prepare('update event set type = ?, checksum = ? where position = ?')
+        .run(said.typeKey, rowChecksum(said), said.position);
+    say({ ...row, typeKey: row.typeKey + 1 });
+    new KeyBlockWriter(database).write(1);
+    say(row);
+    database.close();
+    expect(findings(inspectStore(file))).toMatchObject([{ code: 'key-block-differs', ...second }]);
+  });
+});
+
 let copies = 0;
-function copyOfStore(): string {
+function copyOfStore(of = sound): string {
   const file = path.join(directory.path, `copy-${copies++}.db`);
-  copyFileSync(sound, file);
+  copyFileSync(of, file);
   return file;
 }
 

@@ -3,6 +3,8 @@ export type StoreFindingCode =
   | 'store-missing'
   | 'store-unreadable'
   | 'log-cut'
+  | 'log-replaced'
+  | 'mark-damaged'
   | 'page-damaged'
   | 'event-unreadable'
   | 'position-missing'
@@ -16,7 +18,9 @@ export type StoreFindingCode =
   | 'revision-missing'
   | 'revision-order'
   | 'metadata-differs'
-  | 'tombstone-differs';
+  | 'tombstone-differs'
+  | 'key-block-damaged'
+  | 'key-block-differs';
 
 /** One thing that is wrong, and where. */
 export interface StoreFinding {

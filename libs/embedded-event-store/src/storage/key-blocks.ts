@@ -40,12 +40,19 @@ export function completeKeyBlocks(database: Database): void {
   const finished = Math.floor((head ?? 0) / BLOCK_SIZE);
   const { known } = database.prepare('select count(*) as known from key_block').get() as { known: number };
   if (known === finished) return;
-  const numbers = database.prepare('select number from key_block').all() as { number: number }[];
-  const present = new Set(numbers.map(({ number }) => number));
+  const present = new Set(keyBlockNumbers(database));
   const writer = new KeyBlockWriter(database);
   database.exec('begin immediate');
   for (let block = 0; block < finished; block++) if (!present.has(block)) writer.write(block);
   database.exec('commit');
+}
+
+/** The blocks that are there, in order; none in a store of an earlier version that was not opened for writing since. */
+export function keyBlockNumbers(database: Database): number[] {
+  const hasTable = database.prepare("select 1 from sqlite_schema where type = 'table' and name = 'key_block'").get();
+  if (!hasTable) return [];
+  const rows = database.prepare('select number from key_block order by number').all() as { number: number }[];
+  return rows.map(({ number }) => number);
 }
 
 /** Writes blocks inside the transaction of its caller. */

@@ -8,6 +8,10 @@ export interface FindingWords {
 
 export const WAYS_OUT = {
   restore: { zh: '请从校验无误的备份恢复。', en: 'Restore a backup that verifies.' },
+  restoreOrAccept: {
+    zh: '请从校验无误的备份恢复；确无备份时，才用 heqi store --accept-lost-tail 以所余日志继续。',
+    en: 'Restore a backup that verifies; only if there is none, `heqi store --accept-lost-tail` goes on with what is left.',
+  },
   restoreFile: {
     zh: '请从备份或原件取回该文件，放回原处。',
     en: 'Bring the file back to its place from a backup or its source.',
@@ -35,7 +39,21 @@ export const FINDINGS = {
     'the event store {file} cannot be read: {reason}',
   ),
   'store-missing': said('restore', '事件库文件 {file} 不存在', 'the event store {file} is missing'),
-  'log-cut': said('restore', '日志尾部缺失：{reason}', 'the end of the log is missing: {reason}'),
+  'log-cut': said(
+    'restoreOrAccept',
+    '日志止于此处，而位置 {marked} 已确认写入：尾部缺失 {missing} 个事件',
+    'the log ends here, and position {marked} had been acknowledged: {missing} event(s) are missing',
+  ),
+  'log-replaced': said(
+    'restoreOrAccept',
+    '日志已非原来的日志：此处的事件不是当时确认写入的事件',
+    'the log is not the one it was: another event stands here than the one that was acknowledged',
+  ),
+  'mark-damaged': said(
+    'restoreOrAccept',
+    '日志末尾的标记 log.mark 已损坏，无法判断日志（现止于此处）尾部是否缺失',
+    'the mark log.mark of the log’s end is damaged, so whether the log, which ends here, was cut cannot be told',
+  ),
   'page-damaged': said(
     'restore',
     '数据库页或索引损坏：{reason}',
@@ -86,16 +104,31 @@ export const FINDINGS = {
     '流的关闭标记与日志不符',
     'whether the stream is closed is not what the log says',
   ),
+  'key-block-damaged': said(
+    'restore',
+    '筛选读取所用的索引与写入时不符（校验和）；读取时改用事件记录，不会遗漏',
+    'the keys of filtered readers are not what was written (checksum); they read the events’ rows instead and miss none',
+  ),
+  'key-block-differs': said(
+    'restore',
+    '筛选读取所用的索引与事件不一致，筛选读取可能遗漏事件',
+    'the keys of filtered readers are not those of the events: some may be hidden from them',
+  ),
   'event-undecodable': said('newerVersion', '事件无法解读：{reason}', 'the event cannot be understood: {reason}'),
   'recorded-backwards': said(
     'report',
     '记录时间 {at} 早于前一事件的 {before}',
     'it was recorded at {at}, before the event before it ({before})',
   ),
-  'command-broken': said(
+  'command-without-end': said(
     'restore',
-    '一次办理的事件不完整：{reason}',
-    'the events of one command are not whole: {reason}',
+    '一次办理的事件不完整：{command} 共 {size} 个事件，至第 {index} 个中断',
+    'the events of one command are not whole: {command} ends after event {index} of {size}',
+  ),
+  'command-without-start': said(
+    'restore',
+    '一次办理的事件不完整：{command} 共 {size} 个事件，从第 {index} 个开始',
+    'the events of one command are not whole: {command} starts with event {index} of {size}',
   ),
   'contract-unfoldable': said(
     'report',
@@ -149,6 +182,10 @@ export const REMARKS = {
   'evidence-unnamed': {
     zh: '有{count}份佐证材料未被任何事件引用（可能已上传而未提交）',
     en: '{count} evidence files are named by no event (uploaded and not filed, perhaps)',
+  },
+  'lost-tails': {
+    zh: '日志曾丢失尾部，并以所余继续（{count}次），详见 {file}',
+    en: 'the log lost its end and went on without it ({count}×): {file} says what was given up',
   },
   'foreign-streams': {
     zh: '有{count}个流不属于合契，未检查内容',
