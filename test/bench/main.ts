@@ -1,8 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
 import path from 'node:path';
+import { hideDeprecations } from '@heqi/runtime';
 import { benchmarks } from './benchmarks';
 import { runBenchmarks } from './harness/run';
 
+hideDeprecations();
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const root = process.cwd();
 

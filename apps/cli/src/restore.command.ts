@@ -3,7 +3,7 @@ import { verifyFolder } from '@heqi/audit';
 import { requireEmpty, restoreBackup } from '@heqi/backup';
 import { readSettings } from '@heqi/runtime';
 import { languageOption, type ReportLanguage } from './options';
-import { describeRestore, describeVerification } from './verification-report.text';
+import { describeRefusal, describeRestore, describeVerification } from './verification-report.text';
 
 interface RestoreOptions {
   readonly acceptDamage: boolean;
@@ -27,9 +27,7 @@ async function restore(backup: string, { acceptDamage, lang }: RestoreOptions): 
   if (verification.kind !== 'backup') throw new Error(`${backup} is no backup: it has no manifest.json.`);
   process.stdout.write(`${describeVerification(verification, lang)}\n`);
   if (verification.findingsTotal > 0 && !acceptDamage) {
-    throw new Error(
-      'Nothing was restored, for the backup does not verify. Take another; if it is all there is, --accept-damage restores what is there.',
-    );
+    throw new Error(describeRefusal(lang));
   }
   const manifest = await restoreBackup(backup, HEQI_DATA_DIR, { acceptDamage });
   process.stdout.write(describeRestore(HEQI_DATA_DIR, manifest, lang));

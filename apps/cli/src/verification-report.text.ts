@@ -41,6 +41,11 @@ export function describeRestore(folder: string, { store, takenAt }: BackupManife
   return `${words.restored(folder, takenAt)}\n  ${store ? words.rebuildsViews : words.restoreStoreToo}\n`;
 }
 
+/** Why a backup that does not verify was not restored. */
+export function describeRefusal(language: ReportLanguage): string {
+  return WORDS[language].notRestored;
+}
+
 function sentence({ code, at, details }: Finding, language: ReportLanguage): string {
   const { colon, stop } = WORDS[language];
   const what = findingText(code, details, language).replace(/[.。]$/, ''); // a reason may be a sentence of its own
@@ -70,6 +75,7 @@ const WORDS = {
     noStore: '事件库由 EVENTSTORE_URL 所指的服务器保管，不在其中：请用该服务器的方法备份，且先于本命令。',
     restored: (folder: string, takenAt: string) => `已恢复到 ${folder}，内容为 ${takenAt} 的备份。`,
     rebuildsViews: '视图在下次启动时由日志重建。备份之后的办理不在其中；已发往 Kafka 的消息不会收回。',
+    notRestored: '备份未通过校验，未恢复任何内容。请改用其他备份；只有这一份时，可用 --accept-damage 恢复其中所有。',
     restoreStoreToo: '事件库不在备份中：请先恢复 EVENTSTORE_URL 所指的服务器，再启动。',
     colon: '：',
     stop: '。',
@@ -95,6 +101,8 @@ const WORDS = {
     restored: (folder: string, takenAt: string) => `Restored to ${folder}: the backup of ${takenAt}.`,
     rebuildsViews:
       'The next start rebuilds the views from the log. What was done after the backup is not in it; messages sent to Kafka are not taken back.',
+    notRestored:
+      'Nothing was restored, for the backup does not verify. Take another; if it is all there is, --accept-damage restores what is there.',
     restoreStoreToo: 'The event store is not in this backup: restore the server that EVENTSTORE_URL names, then start.',
     colon: ': ',
     stop: '. ',

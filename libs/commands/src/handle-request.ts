@@ -23,7 +23,7 @@ const PATIENCE_MS = 10_000;
 const PAUSE_MS_MAX = 20;
 
 export interface ContractRequestsOptions {
-  /** How long a request may wait for others on its contract, in milliseconds; 10,000 by default. */
+  /** How long a request may wait for others on its contract, its turn included, in milliseconds; 10,000 by default. */
   readonly patienceMs?: number;
   /** Events that the contracts kept in memory may amount to; 50,000 by default. */
   readonly eventsKeptMax?: number;
@@ -53,11 +53,11 @@ export class ContractRequests {
   /** Records what the commands give, all or nothing. A quoted revision is decided on once; "current" and "new" are decided
    *  again when someone else was faster. Throws Refusal, RevisionStale, IdempotencyKeyReused, ContractBusy. */
   async handle(request: ContractRequest): Promise<ContractOutcome> {
-    return this.turns.take(request.contractId, () => this.untilRecorded(request));
+    const end = performance.now() + this.patienceMs;
+    return this.turns.take(request.contractId, () => this.untilRecorded(request, end));
   }
 
-  private async untilRecorded(request: ContractRequest): Promise<ContractOutcome> {
-    const end = performance.now() + this.patienceMs;
+  private async untilRecorded(request: ContractRequest, end: number): Promise<ContractOutcome> {
     for (;;) {
       const known = await this.contracts.load(request.contractId);
       const earlier = earlierAnswer(request, known);

@@ -24,12 +24,16 @@ export async function runBenchmarks(benchmarks: readonly Benchmark[], options: R
     print(machineLine(machine));
     const context = contextIn(work, options);
     const measurements: Measurement[] = [];
-    for (const benchmark of benchmarks) {
-      print(`\n${benchmark.name}: ${benchmark.question}`);
-      print(`  size ${size}, seed ${seed}, ${JSON.stringify(benchmark.sizes[size])}`);
-      measurements.push(...(await benchmark.run(context)));
+    try {
+      for (const benchmark of benchmarks) {
+        print(`\n${benchmark.name}: ${benchmark.question}`);
+        print(`  size ${size}, seed ${seed}, ${JSON.stringify(benchmark.sizes[size])}`);
+        measurements.push(...(await benchmark.run(context)));
+      }
+    } finally {
+      // also of a run that fails in its last minute
+      print(`\n${table(measurements)}\n\n${legend(measurements)}`);
     }
-    print(`\n${table(measurements)}\n\n${legend(measurements)}`);
     if (options.json !== undefined) writeJson(options.json, machine, benchmarks, measurements, options);
     return measurements;
   } finally {
