@@ -70,6 +70,7 @@ function refusalOf({ streamName, expected }: Append, error: unknown): Error | un
       return unavailable(`append to ${streamName}`, error, false);
     case 'stream_not_found': // of a read only, which knows it
     case 'not_stored':
+    case 'damaged': // found on the way to an answer: what became of the append is not said by it
     case 'interrupted':
       return undefined;
   }

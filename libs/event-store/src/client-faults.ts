@@ -8,12 +8,15 @@ export type ClientFault =
   | { readonly kind: 'stream_not_found' }
   | { readonly kind: 'stream_gone' }
   | { readonly kind: 'refused' }
+  /** What is asked for is stored and is not what was written: asking again meets it again. */
+  | { readonly kind: 'damaged' }
   | { readonly kind: 'not_stored' }
   | { readonly kind: 'interrupted' };
 
 const INVALID_ARGUMENT = 3;
 const PERMISSION_DENIED = 7;
 const UNIMPLEMENTED = 12;
+const DATA_LOSS = 15;
 const UNAUTHENTICATED = 16;
 /** How the embedded node ends its message of a full or failing disk when it knows that nothing went in. Of an answer to a
  *  batch append the client keeps nothing but the message. */
@@ -50,6 +53,7 @@ export function clientFault(error: unknown): ClientFault {
       return { kind: 'refused' };
     default:
       if (NOT_STORED.test(message)) return { kind: 'not_stored' };
+      if (code === DATA_LOSS) return { kind: 'damaged' };
       return REFUSALS.includes(code) ? { kind: 'refused' } : { kind: 'interrupted' };
   }
 }
@@ -68,6 +72,10 @@ export function readFailure(what: string, streamName: string | undefined, error:
 }
 
 export function unavailable(what: string, error: unknown, retryable: boolean): EventStoreUnavailable {
+  if (clientFault(error).kind === 'damaged') {
+    const message = `The event store cannot give what it holds (${what}): ${messageOf(error)}.`;
+    return new EventStoreUnavailable(message, false, { cause: error });
+  }
   const way = retryable ? 'Try again when it answers.' : 'Check the connection string and its credentials.';
   const outcome = retryable ? 'did not answer' : 'refused';
   return new EventStoreUnavailable(`The event store ${outcome} (${what}): ${messageOf(error)}. ${way}`, retryable, {

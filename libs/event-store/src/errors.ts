@@ -56,7 +56,8 @@ export class EventStoreUnavailable extends Error {
   override readonly name = 'EventStoreUnavailable';
   constructor(
     message: string,
-    /** Whether the same call may succeed later as it is; false when credentials or the request itself were refused. */
+    /** Whether the same call may succeed later as it is; false when credentials or the request itself were
+     *  refused, and when what is asked for is damaged. */
     readonly retryable: boolean,
     options?: ErrorOptions,
   ) {

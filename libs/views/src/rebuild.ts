@@ -1,4 +1,4 @@
-import type { EventStore } from '@heqi/event-store';
+import { EventStoreUnavailable, type EventStore } from '@heqi/event-store';
 import type { DataSource, EntityManager } from 'typeorm';
 import { beginCheckpoint } from './checkpoint/view-checkpoint';
 import type { Views } from './database/views';
@@ -21,7 +21,7 @@ const BATCH = { maxEvents: 2_000, maxWaitMs: 1_000 };
 
 /** Replays the whole log into tables beside those that are read, and puts them in their place in one transaction: readers
  *  see the old rows until then. To be called by the holder of the projector's lock. Throws the signal's reason when it is
- *  aborted on the way; the old rows then stay. */
+ *  aborted on the way, and EventStoreUnavailable where the log is damaged; the old rows then stay. */
 export async function rebuildViews(
   views: Views,
   store: EventStore,
@@ -52,9 +52,15 @@ async function replay(projection: Projection, store: EventStore, signal: AbortSi
   const head = await store.headPosition(VIEW_STREAM_PREFIXES);
   if (head === undefined) return 0;
   const done = new AbortController();
+  let hopeless: Error | undefined;
   const messages = store.subscribe({
     streamPrefixes: VIEW_STREAM_PREFIXES,
     signal: AbortSignal.any([signal, done.signal]),
+    onInterruption: (error) => {
+      if (!(error instanceof EventStoreUnavailable) || error.retryable) return;
+      hopeless = error;
+      done.abort();
+    },
   });
   let events = 0;
   try {
@@ -67,6 +73,7 @@ async function replay(projection: Projection, store: EventStore, signal: AbortSi
     done.abort();
   }
   signal.throwIfAborted();
+  if (hopeless) throw hopeless;
   throw new Error('The log ended before its last event was replayed. The views are as they were; rebuild again.');
 }
 
