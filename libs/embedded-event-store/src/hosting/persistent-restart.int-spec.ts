@@ -163,4 +163,20 @@ describe('damage', () => {
     await restart(damage('$SubscriptionCheckpoint', '$SubscriptionCheckpaint'));
     expect(await rejectionOf(consume(client, 's', 'g'))).toMatchObject(lost);
   });
+
+  it('of a checkpoint is not written over, though there are events the group would pass', async () => {
+    const filter = streamNameFilter({ prefixes: ['wanted'] });
+    const settings = allSettings({ startFrom: 'start', checkPointAfter: 3_600_000, checkPointUpperBound: 1 });
+    await client.appendToStream('passed', counted(0));
+    await client.appendToStream('wanted', counted(1));
+    await client.createPersistentSubscriptionToAll('h', settings, { filter });
+    (await consumeAll(client, 'h')).ackAll();
+    const infoOfAll = () => client.getPersistentSubscriptionToAllInfo('h');
+    await eventually(infoOfAll, ({ stats }) => (stats.lastCheckpointedEventPosition?.commit ?? 0n) >= 2n);
+    await restart(damage('$SubscriptionCheckpoint', '$SubscriptionCheckpaint'));
+    expect(await rejectionOf(consumeAll(client, 'h'))).toMatchObject(lost);
+    await client.appendToStream('passed', counted(2));
+    await restart();
+    expect(await rejectionOf(consumeAll(client, 'h'))).toMatchObject(lost);
+  });
 });

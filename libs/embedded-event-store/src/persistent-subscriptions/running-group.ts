@@ -136,9 +136,10 @@ export class RunningGroup {
     return known >= firstPlace || this.checkpoint !== undefined ? known : undefined;
   }
 
-  /** Reads on as long as there is something to read and room for it, a page a turn. */
+  /** Reads on as long as there is something to read and room for it, a page a turn. A group that failed reads no more: it
+   *  would pass what comes behind the damage, and its checkpoint with it. */
   private feed(): void {
-    if (this.feeding || this.closed) return;
+    if (this.feeding || this.closed || this.failure) return;
     this.feeding = true;
     void this.feedOn().catch((error: unknown) => this.fail(error as Error));
   }
