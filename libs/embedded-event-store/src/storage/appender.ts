@@ -29,15 +29,14 @@ const NOTHING = new Uint8Array(0);
 /** Applies writes inside the transaction of its caller. Positions are handed out here and nowhere else. */
 export class Appender {
   private readonly statements;
-  private readonly keyBlocks: KeyBlockWriter;
   private last: Mark | undefined;
 
   constructor(
     private readonly database: Database,
     private readonly streams: Streams,
     private readonly now: () => number,
+    private readonly keyBlocks: KeyBlockWriter | undefined,
   ) {
-    this.keyBlocks = new KeyBlockWriter(database);
     this.statements = {
       insertEvent: database.prepare(
         'insert into event (position, stream, revision, type, created, checksum, id) values (?, ?, ?, ?, ?, ?, ?)',
@@ -185,7 +184,7 @@ export class Appender {
     this.statements.insertEvent.run(position, stream.key, revision, typeKey, created, checksum, id);
     this.statements.insertRecord.run(position, recordChecksum(record, row), record);
     this.last = { position, checksum, id };
-    this.keyBlocks.added(position);
+    this.keyBlocks?.added(position);
     if (revision !== TOMBSTONE_REVISION) stream.lastRevision = revision;
   }
 

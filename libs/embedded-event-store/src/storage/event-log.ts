@@ -4,7 +4,7 @@ import { Appender } from './appender';
 import { checkpoint, Database, openForReading, openForWriting } from './database';
 import { isDamage } from './faults';
 import { GroupCommit } from './group-commit';
-import { completeKeyBlocks } from './key-blocks';
+import { completeKeyBlocks, KeyBlockWriter } from './key-blocks';
 import { cutOf, lastMark, LogCut, logIsGone, LogWasCut } from './log-cut';
 import { Mark, MarkFile } from './mark';
 import { AppendOutcome, ExpectedRevision, NO_EVENTS, ProposedEvent } from './model';
@@ -27,6 +27,13 @@ export interface EventLogOptions {
   readonly acceptCut?: (cut: LogCut) => void;
 }
 
+interface OpenedFiles {
+  readonly writing: Database;
+  readonly reading: Database;
+  readonly mark: MarkFile;
+  readonly keyBlocks: KeyBlockWriter | undefined;
+}
+
 /** The durable log of one data directory. It knows streams, revisions and positions, and nothing of a protocol. */
 export class EventLog {
   /** Reads of what is committed. */
@@ -39,15 +46,17 @@ export class EventLog {
   private committedHead: number;
   private closed = false;
 
-  private constructor(
-    private readonly writing: Database,
-    private readonly reading: Database,
-    private readonly mark: MarkFile,
-    now: () => number,
-  ) {
+  private readonly writing: Database;
+  private readonly reading: Database;
+  private readonly mark: MarkFile;
+
+  private constructor({ writing, reading, mark, keyBlocks }: OpenedFiles, now: () => number) {
+    this.writing = writing;
+    this.reading = reading;
+    this.mark = mark;
     this.now = now;
     this.streams = new Streams(writing);
-    this.appender = new Appender(writing, this.streams, now);
+    this.appender = new Appender(writing, this.streams, now, keyBlocks);
     this.reader = new EventReader(reading);
     this.committedHead = this.appender.headPosition;
     this.commits = new GroupCommit(writing, {
@@ -78,12 +87,12 @@ export class EventLog {
         throw new LogWasCut(dataDir, cut);
       }
       if (cut) acceptCut?.(cut);
-      completeKeyBlocks(writing);
+      const keyBlocks = completeKeyBlocks(writing);
       const reading = openForReading(file);
       opened.push(reading);
       const mark = cut ? MarkFile.begin(dataDir) : MarkFile.open(dataDir);
       opened.push(mark);
-      return new EventLog(writing, reading, mark, now);
+      return new EventLog({ writing, reading, mark, keyBlocks }, now);
     } catch (error) {
       for (const each of opened.reverse()) each.close();
       throw isDamage(error) ? unreadable(file, error as Error) : error;

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { cpSync } from 'node:fs';
+import { closeSync, cpSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { temporaryDirectory } from '../testing/node.fixtures';
 import { Database, openForReading, openForWriting } from './database';
@@ -56,6 +56,18 @@ function tamper(change: string): void {
   database.exec(change);
   database.close();
   open();
+}
+
+/** Makes the first page of a table one that SQLite cannot read. */
+function overwriteRootOf(table: string): void {
+  const place = inTables((database) =>
+    database
+      .prepare('select rootpage, page_size as size from sqlite_master, pragma_page_size where name = ?')
+      .get(table),
+  ) as { rootpage: number; size: number };
+  const file = openSync(path.join(directory.path, DATABASE_FILE), 'r+');
+  writeSync(file, Buffer.alloc(place.size, 0xff), 0, place.size, (place.rootpage - 1) * place.size);
+  closeSync(file);
 }
 
 function inTables<T>(read: (database: Database) => T): T {
@@ -156,6 +168,16 @@ describe('the blocks of keys', () => {
       positions: RARE.filter((p) => p > BLOCK_SIZE),
       reached: EVENTS,
     });
+  });
+
+  it('whose pages are damaged keep no event from a reader, and none from being written', async () => {
+    log.close();
+    overwriteRootOf('key_block');
+    open();
+    expect(readOn(rareType)).toEqual({ positions: RARE, reached: EVENTS });
+    const events = Array.from({ length: BLOCK_SIZE }, () => event('T')); // over the end of a block
+    expect(await log.append('s', 'any', events)).toMatchObject({ kind: 'appended', position: EVENTS + BLOCK_SIZE });
+    expect(readOn(rareType)).toEqual({ positions: RARE, reached: EVENTS + BLOCK_SIZE });
   });
 
   it('are not made from damaged rows: their reader is told of the damage', () => {

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { Database, Statement } from './database';
+import { isDamage } from './faults';
 import { LogRow } from './model';
 import { rowChecksum } from './record';
 
@@ -33,15 +34,29 @@ export function firstOf(block: number): number {
   return block * BLOCK_SIZE + 1;
 }
 
-/** Makes a store that has no blocks, or not all of them, have them: one of an earlier version, once. */
-export function completeKeyBlocks(database: Database): void {
+/**
+ * Makes a store that has no blocks, or not all of them, have them: one of an earlier version, once. Gives what writes those
+ * that follow; undefined where the pages of the table are damaged, which are better left alone: then readers go by the rows.
+ */
+export function completeKeyBlocks(database: Database): KeyBlockWriter | undefined {
   database.exec(TABLE);
+  const writer = new KeyBlockWriter(database);
+  try {
+    addMissing(database, writer);
+    return writer;
+  } catch (error) {
+    if (database.isTransaction) database.exec('rollback');
+    if (!isDamage(error)) throw error;
+    return undefined;
+  }
+}
+
+function addMissing(database: Database, writer: KeyBlockWriter): void {
   const { head } = database.prepare('select max(position) as head from event').get() as { head: number | null };
   const finished = Math.floor((head ?? 0) / BLOCK_SIZE);
   const { known } = database.prepare('select count(*) as known from key_block').get() as { known: number };
   if (known === finished) return;
   const present = new Set(keyBlockNumbers(database));
-  const writer = new KeyBlockWriter(database);
   database.exec('begin immediate');
   for (let block = 0; block < finished; block++) if (!present.has(block)) writer.write(block);
   database.exec('commit');
@@ -76,8 +91,9 @@ export class KeyBlockWriter {
   /** Writes a block from the rows of its events. One that holds a damaged row stays unwritten. */
   write(block: number): void {
     const first = firstOf(block);
-    const rows = this.rows.all(first, first + BLOCK_SIZE - 1) as (LogRow & { checksum: number })[];
-    if (rows.length !== BLOCK_SIZE || rows.some((row) => rowChecksum(row) !== row.checksum)) return;
+    const rows = unlessDamaged(() => this.rows.all(first, first + BLOCK_SIZE - 1)) as
+      (LogRow & { checksum: number })[] | undefined;
+    if (rows?.length !== BLOCK_SIZE || rows.some((row) => rowChecksum(row) !== row.checksum)) return;
     const keys = new Uint32Array(2 * BLOCK_SIZE);
     rows.forEach(({ streamKey, typeKey }, index) => {
       keys[index] = streamKey;
@@ -98,11 +114,21 @@ export class KeyBlockReader {
 
   /** Undefined for a block that is unfinished, missing or damaged. */
   read(block: number): KeyBlock | undefined {
-    const row = this.one.get(block) as { checksum: number; keys: Uint8Array } | undefined;
+    const row = unlessDamaged(() => this.one.get(block)) as { checksum: number; keys: Uint8Array } | undefined;
     if (!ArrayBuffer.isView(row?.keys) || row.keys.byteLength !== BLOCK_BYTES) return undefined;
     if (checksumOf(block, row.keys) !== row.checksum) return undefined;
     const keys = new Uint32Array(new Uint8Array(row.keys).buffer); // a copy: the bytes need not start at a multiple of 4
     return { streams: keys.subarray(0, BLOCK_SIZE), types: keys.subarray(BLOCK_SIZE) };
+  }
+}
+
+/** What `read` gives; undefined where SQLite finds pages damaged: a block costs no event, neither one read nor one written. */
+function unlessDamaged<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return undefined;
   }
 }
 
