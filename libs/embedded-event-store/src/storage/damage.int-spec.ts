@@ -12,13 +12,14 @@ import {
   withFlippedBit,
 } from '../testing/damaged-store.fixtures';
 import { isLongRun, randomFrom, seedOfTest } from '../testing/random.fixtures';
-import { openForWriting } from './database';
+import { openForReading, openForWriting } from './database';
 import { DATABASE_FILE } from './event-log';
 import { MARK_FILE } from './mark';
 import { RecordedRow } from './model';
 import { recordChecksum } from './record';
 
 const FLIPS = isLongRun ? 20_000 : 300;
+const KEY_FLIPS = isLongRun ? 1_000 : 50;
 const SEED = seedOfTest();
 const WAL_HEADER_BYTES = 32;
 const WAL_FRAME_BYTES = 24 + 4_096;
@@ -99,6 +100,23 @@ describe(`a flipped bit is found or harmless, never a different event (HEQI_SEED
       }),
     );
     expect(counts).toEqual({ same: 0, detected: FLIPS });
+  });
+
+  it(`in packed keys it is harmless, and filters find the same: ${KEY_FLIPS} flips`, async () => {
+    const { image } = await storeImage('closed', true);
+    folder.put(image);
+    const database = openForReading(path.join(folder.path, DATABASE_FILE));
+    const { keys } = database.prepare('select keys from key_block where number = 0').get() as { keys: Uint8Array };
+    database.close();
+    const start = Buffer.from(keys.subarray(0, 300)); // of the events that are looked for, and all in one page
+    const offset = image.get(DATABASE_FILE)!.indexOf(start);
+    expect(offset).toBeGreaterThan(0);
+    expect(image.get(DATABASE_FILE)!.lastIndexOf(start)).toBe(offset);
+    const counts = await tally(
+      await oracleOf(image),
+      flips(image, DATABASE_FILE, KEY_FLIPS, (random) => offset + Math.floor(random() * start.length)),
+    );
+    expect(counts).toEqual({ same: KEY_FLIPS, detected: 0 });
   });
 
   it(`anywhere in the write-ahead log of a killed store: ${FLIPS / 2} flips`, async () => {

@@ -6,8 +6,10 @@ import { defaultFilter } from '../protocol/filters';
 import { isDamage } from '../storage/faults';
 import { DATABASE_FILE, EventLog } from '../storage/event-log';
 import { MARK_FILE } from '../storage/mark';
-import { LogRow, ProposedEvent, RecordedRow } from '../storage/model';
+import { BLOCK_SIZE } from '../storage/key-blocks';
+import { ProposedEvent, RecordedRow } from '../storage/model';
 import { conditionOf, visibleBackwards, visibleForwards } from '../storage/visibility';
+import { RowFilter, wantedForwards } from '../storage/wanted';
 import { temporaryDirectory } from './node.fixtures';
 
 export const WAL_FILE = `${DATABASE_FILE}-wal`;
@@ -22,11 +24,21 @@ export type StoreImage = ReadonlyMap<string, Buffer>;
 /** What reading a store in every way gives: for each way the bytes given, and whether it ended with an error. */
 export type Findings = ReadonlyMap<string, { readonly given: readonly string[]; readonly failed: boolean }>;
 
-/** Writes a small store of all kinds of events, and gives its files as a kill leaves them, or as a clean stop does. */
-export async function storeImage(left: 'killed' | 'closed'): Promise<{ image: StoreImage; events: RecordedRow[] }> {
+/** Writes a small store of all kinds of events, and gives its files as a kill leaves them, or as a clean stop does; with
+ *  `filling`, one so large that a block of packed keys is finished, which holds what filters look for. */
+export async function storeImage(
+  left: 'killed' | 'closed',
+  filling = false,
+): Promise<{ image: StoreImage; events: RecordedRow[] }> {
   const directory = temporaryDirectory();
   const log = EventLog.open({ dataDir: directory.path, now: () => NOW });
   await fill(log);
+  if (filling)
+    await log.append(
+      'filling',
+      'any',
+      Array.from({ length: BLOCK_SIZE }, (_, n) => proposed(n, 'Filling', 1)),
+    );
   const events = log.reader.allForwards(0, 10_000);
   const take = () =>
     new Map(readdirSync(directory.path).map((name) => [name, readFileSync(path.join(directory.path, name))]));
@@ -111,11 +123,13 @@ async function readEverything(log: EventLog, streamNames: readonly string[]): Pr
   await look('$all', (give) => allForwards(log, give));
   await look('$all backwards', (give) => allBackwards(log, give));
   for (const type of ['Counted', 'Large']) {
-    await look(`type ${type}`, (give) => filtered(log, (row) => log.reader.typeName(row.typeKey) === type, give));
+    const isOfType: RowFilter = ({ typeKey }) => log.reader.typeName(typeKey) === type;
+    await look(`type ${type}`, (give) => filtered(log, isOfType, give));
+    await look(`type ${type}, scanned`, (give) => scanned(log, isOfType, give));
   }
-  await look('streams s-', (give) =>
-    filtered(log, (row) => log.reader.streamName(row.streamKey).startsWith('s-'), give),
-  );
+  const isNumbered: RowFilter = ({ streamKey }) => log.reader.streamName(streamKey).startsWith('s-');
+  await look('streams s-', (give) => filtered(log, isNumbered, give));
+  await look('streams s-, scanned', (give) => scanned(log, isNumbered, give));
   for (const name of streamNames) {
     await look(`condition of ${name}`, (give) => give(conditionOf(log.stream(name))));
     await look(`stream ${name}`, (give) => streamForwards(log, name, give));
@@ -148,9 +162,20 @@ function allBackwards(log: EventLog, give: Give): void {
   }
 }
 
-function filtered(log: EventLog, wanted: (row: LogRow) => boolean, give: Give): void {
+/** As subscriptions do it, by packed keys where there are some. */
+function filtered(log: EventLog, wanted: RowFilter, give: Give): void {
   for (let after = 0; ;) {
-    const rows = log.reader.scan(after, 50);
+    const { rows, reached } = wantedForwards(log.reader, wanted, after, 50);
+    for (const row of rows) give(text(row));
+    if (reached === after) return;
+    after = reached;
+  }
+}
+
+/** As persistent subscriptions do it. */
+function scanned(log: EventLog, wanted: RowFilter, give: Give): void {
+  for (let after = 0; ;) {
+    const rows = log.reader.scan(after, 500);
     if (rows.length === 0) return;
     for (const row of rows) if (wanted(row)) give(text(log.reader.withRecord(row)));
     after = rows.at(-1)!.position;
