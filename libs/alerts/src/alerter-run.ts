@@ -4,6 +4,7 @@ import { ALERT_STREAM_PREFIX, CONTRACT_STREAM_PREFIX, LOG_CONSUMERS } from '@heq
 import type { Clock } from '@heqi/runtime';
 import { ALERTER } from './alert-stream';
 import { DayBell } from './day-bell';
+import { interruptionsTo } from './interruptions';
 import type { AlertsLog } from './log';
 import { ReviewDays } from './review-days';
 import { ReviewSequence, type AlerterCheckpoint } from './review-sequence';
@@ -76,7 +77,7 @@ export class AlerterRun {
       const messages = store.subscribe({
         streamPrefixes: STREAMS,
         signal: this.signal,
-        onInterruption: (error) => log.warn(error.message),
+        onInterruption: interruptionsTo(log),
       });
       for await (const message of messages) await this.step((sequence) => this.take(message, sequence));
     } finally {

@@ -37,8 +37,8 @@ export class World {
 
   private constructor(
     private readonly folder: string,
-    private readonly node: EmbeddedNode,
-    readonly store: EventStore,
+    private node: EmbeddedNode,
+    private connected: EventStore,
     readonly clock: SimulatedClock,
   ) {}
 
@@ -46,6 +46,19 @@ export class World {
     const folder = mkdtempSync(path.join(tmpdir(), 'heqi-alerts-'));
     const node = await startEmbeddedNode({ dataDir: folder });
     return new World(folder, node, EventStore.connect(node.connectionString), new SimulatedClock(noonOf(day)));
+  }
+
+  get store(): EventStore {
+    return this.connected;
+  }
+
+  /** Stops the node, does something to its files, and starts it again. */
+  async damage(change: (folder: string) => void): Promise<void> {
+    await this.connected.close();
+    await this.node.stop();
+    change(this.folder);
+    this.node = await startEmbeddedNode({ dataDir: this.folder });
+    this.connected = EventStore.connect(this.node.connectionString);
   }
 
   async end(): Promise<void> {

@@ -1,3 +1,4 @@
+import { interruptionsTo } from '../interruptions';
 import type { CheckpointStream, EventStore, StoredEvent } from '@heqi/event-store';
 import { STREAMS } from '../alerter-run';
 import type { KeptRunning } from '../kept-running';
@@ -76,7 +77,7 @@ export class RelayRun {
 
   private async *events(): AsyncGenerator<StoredEvent, void, undefined> {
     const { store, signal, log } = this.parts;
-    const onInterruption = (error: Error) => log.warn(error.message);
+    const onInterruption = interruptionsTo(log);
     const after = this.acknowledged ?? undefined;
     for await (const message of store.subscribe({ streamPrefixes: STREAMS, after, signal, onInterruption })) {
       if (message.kind === 'event') yield message.event;
