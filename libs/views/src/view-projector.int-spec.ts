@@ -202,6 +202,15 @@ onEachDatabase('the projector', (views) => {
       expect(await revisionOf(id)).toBe(6);
     });
 
+    it('asked of a projector that is just making its first views is done by it, and waits for no lock', async () => {
+      const id = newDeal();
+      const written = await append(id, ...dealRecorded(id), obligationRecorded('G-01'));
+      await views().dataSource.query('DELETE FROM views.view_checkpoint');
+      const starting = started();
+      await position().waitFor(written); // its rows are there, and it does not follow the log yet
+      expect(await starting.rebuild({ waitMs: 50 })).toMatchObject({ position: written });
+    });
+
     it('is refused while another projector holds the views', async () => {
       const id = newDeal();
       started();

@@ -24,6 +24,8 @@ export class ViewProjector {
   private stopping = new AbortController();
   private session = new AbortController();
   private finished: Promise<void> = Promise.resolve();
+  /** Also while it rebuilds and follows nothing yet: whoever asks for a rebuild then must not wait for this very lock. */
+  private holdsLock = false;
   private asked: { resolve(report: RebuildReport): void; reject(error: unknown): void }[] = [];
   private state: { running: boolean; lastError: string | null } = { running: false, lastError: null };
 
@@ -54,7 +56,7 @@ export class ViewProjector {
   /** Rebuilds the views from the log, by the running projector where it runs, and resolves when the new rows are in place.
    *  Elsewhere it waits for the lock for `waitMs`, and says who has to be stopped when it does not get it. */
   async rebuild({ waitMs = 5_000 } = {}): Promise<RebuildReport> {
-    if (!this.stopping.signal.aborted && this.state.running) {
+    if (!this.stopping.signal.aborted && this.holdsLock) {
       return new Promise((resolve, reject) => {
         this.asked.push({ resolve, reject });
         this.session.abort();
@@ -92,12 +94,14 @@ export class ViewProjector {
   private async holdLock(stop: AbortSignal, onProgress: () => void): Promise<void> {
     const lock = await takeProjectorLock(this.views, stop);
     if (!lock) return;
+    this.holdsLock = true;
     try {
       while (!stop.aborted && !lock.lost.aborted) {
         this.session = new AbortController();
         await this.project(AbortSignal.any([stop, lock.lost, this.session.signal]), stop, onProgress);
       }
     } finally {
+      this.holdsLock = false;
       this.state = { ...this.state, running: false };
       await lock.release();
     }
