@@ -1,3 +1,4 @@
+import { ROLES_FOR, type Role } from '@heqi/domain';
 import { OwnTokens } from '@heqi/identity';
 import { batteryDeal } from './support/battery-deal';
 import { DAY, everyCommand } from './support/every-command';
@@ -5,7 +6,7 @@ import { people } from './support/people';
 import { standaloneUnderTest, type Caller, type Reply, type StandaloneUnderTest } from './support/standalone';
 import { upload } from './support/upload';
 
-const NO_LIGHTS = { grey: 0, green: 0, yellow: 0, red: 0 };
+const NO_LIGHTS = { grey: 0, blue: 0, green: 0, yellow: 0, red: 0 };
 const SHA_OF_NOTHING_STORED = 'f'.repeat(64);
 
 /** Nobody without a token, no enterprise but the parties, and no hand that only reads. */
@@ -58,7 +59,14 @@ describe('who may see and who may write', () => {
 
     it('tells another enterprise nothing of a contract, by any question', async () => {
       const { otherEnterprise } = callers;
-      for (const rest of ['', '/history', '/assessment', `/evidence/${SHA_OF_NOTHING_STORED}`]) {
+      for (const rest of [
+        '',
+        '/history',
+        '/assessment',
+        '/reciprocity',
+        '/money',
+        `/evidence/${SHA_OF_NOTHING_STORED}`,
+      ]) {
         expect(codeOf(await otherEnterprise.get(on(rest)))).toEqual([404, 'not-found']);
       }
       expect((await otherEnterprise.get('/v1/contracts')).body).toMatchObject({ total: 0, contracts: [] });
@@ -102,13 +110,20 @@ describe('who may see and who may write', () => {
   });
 
   describe('of a write by one who only reads', () => {
-    it.each(['auditor', 'leader'] as const)('meets every command of the %s, who reads all of it', async (who) => {
-      for (const { command, path: pathOf, body } of everyCommand.filter((each) => each.command !== 'AttachEvidence')) {
-        const reply = await callers[who].post(`/v1/contracts${pathOf(contractId)}`, body);
-        expect([command, ...codeOf(reply)]).toEqual([command, 403, 'role-not-allowed']);
-      }
-      for (const rest of ['', '/history', '/assessment']) expect((await callers[who].get(on(rest))).status).toBe(200);
-    });
+    it.each(['auditor', 'leader'] as const)(
+      'meets every command of the %s that is not theirs to give, and lets them read all of it',
+      async (who) => {
+        const mayNot = everyCommand.filter(
+          ({ command }) => command !== 'AttachEvidence' && !ROLES_FOR[command].includes(who as Role),
+        );
+        expect(mayNot.length).toBeGreaterThan(20);
+        for (const { command, path: pathOf, body } of mayNot) {
+          const reply = await callers[who].post(`/v1/contracts${pathOf(contractId)}`, body);
+          expect([command, ...codeOf(reply)]).toEqual([command, 403, 'role-not-allowed']);
+        }
+        for (const rest of ['', '/history', '/assessment']) expect((await callers[who].get(on(rest))).status).toBe(200);
+      },
+    );
 
     it('keeps an auditor from uploading, importing and moving the clock', async () => {
       const { auditor } = callers;

@@ -27,6 +27,7 @@ const dutyIn = (view: View, no: string) =>
   [...view.promises, ...view.commitments].find(({ terms }: View) => terms.no === no);
 const claimIn = (view: View, no: string, id: string) =>
   dutyIn(view, no).claims.find(({ claimId }: View) => claimId === id);
+const excuseIn = (view: View, id: string) => view.excuses.find(({ excuseId }: View) => excuseId === id);
 const byId = (things: View, id: string) => things.find((each: View) => each.id === id);
 
 export const DAY = '2025-05-20';
@@ -58,6 +59,20 @@ const training = {
 };
 const finding = { met: true, occurredOn: '2025-05-16', decidedOn: '2025-05-19' };
 const decided = { decidedOn: DAY };
+const excuse = {
+  obligations: ['E-06'],
+  cause: 'conduct',
+  ground: 'government',
+  partyId: 'office-zs',
+  description: '施工许可未批',
+  firstDay: '2025-05-12',
+  notifiedOn: '2025-05-13',
+};
+const extension = {
+  relief: { kind: 'extension', newDueOn: '2025-12-31' },
+  requestedOn: DAY,
+  reason: '设备进口推迟',
+};
 
 /** Every command at least once. */
 // prettier-ignore
@@ -86,7 +101,22 @@ export const everyCommand: readonly CommandStep[] = [
   step('RejectClaim', 'ClaimRejected', 'statistician', onDuty('E-01', '/claims/deposit/rejection'), { ...decided, reason: '未到账' }, (view) => dutyIn(view, 'E-01'), { status: { code: 'overdue' }, claims: [{ decision: { outcome: 'rejected', reason: '未到账' } }] }),
   step('ClaimPerformance', 'PerformanceClaimed', 'enterprise', onDuty('E-04', '/claims'), { performedOn: DAY, value: yuan(9_000_000), claimId: 'level' }, (view) => dutyIn(view, 'E-04').progress, { claimed: yuan(9_000_000) }),
   step('WithdrawClaim', 'ClaimWithdrawn', 'enterprise', onDuty('E-04', '/claims/level/withdrawal'), { reason }, (view) => claimIn(view, 'E-04', 'level'), { withdrawn: true }),
-  step('TerminateContract', 'ContractTerminated', 'clerk', under('/termination'), { terminatedOn: '2025-05-15', instrumentId: 'supplement-1', reason: '双方协商一致' }, (view) => ({ ...view, statuses: view.commitments.map(({ status }: View) => status.code) }), { terminated: { terminatedOn: '2025-05-15' }, statuses: ['terminated', 'terminated', 'terminated', 'terminated'] }),
+  step('RecordObligation', 'ObligationRecorded', 'clerk', under('/commitments'), { no: 'E-06', ...training, title: '项目竣工', due: { kind: 'fixed', on: '2025-06-30' }, tolledBy: ['G-01'] }, (view) => dutyIn(view, 'E-06'), { status: { code: 'blocked' }, light: { code: 'blue' }, blocker: { no: 'G-01' }, due: { moves: true } }),
+  step('ClaimExcuse', 'ExcuseClaimed', 'enterprise', under('/excuses'), { ...excuse, excuseId: 'permit' }, (view) => ({ excuse: excuseIn(view, 'permit'), flags: dutyIn(view, 'E-06').flags }), { excuse: { decision: null, causeText: { zh: '对方原因' } } }),
+  step('RejectExcuse', 'ExcuseRejected', 'leader', under('/excuses/permit/rejection'), { ...decided, reason }, (view) => excuseIn(view, 'permit').decision, { outcome: 'rejected' }),
+  step('RevokeExcuseDecision', 'ExcuseDecisionRevoked', 'leader', under('/excuses/permit/decision/revocation'), { ...decided, reason }, (view) => excuseIn(view, 'permit'), { decision: null }),
+  step('AcceptExcuse', 'ExcuseAccepted', 'leader', under('/excuses/permit/acceptance'), decided, (view) => excuseIn(view, 'permit').decision, { outcome: 'accepted' }),
+  step('EndExcuse', 'ExcuseEnded', 'enterprise', under('/excuses/permit/end'), { lastDay: '2025-05-18' }, (view) => excuseIn(view, 'permit'), { lastDay: '2025-05-18' }),
+  step('ClaimExcuse', 'ExcuseClaimed', 'enterprise', under('/excuses'), { ...excuse, excuseId: 'twice' }, (view) => dutyIn(view, 'E-06').due, { ifAccepted: expect.any(String) }),
+  step('WithdrawExcuse', 'ExcuseWithdrawn', 'enterprise', under('/excuses/twice/withdrawal'), { reason }, (view) => excuseIn(view, 'twice'), { withdrawn: true }),
+  step('RequestRelief', 'ReliefRequested', 'enterprise', onDuty('E-06', '/reliefs'), { ...extension, reliefId: 'longer' }, (view) => dutyIn(view, 'E-06').reliefs, [{ reliefId: 'longer', decision: null }]),
+  step('RefuseRelief', 'ReliefRefused', 'leader', onDuty('E-06', '/reliefs/longer/refusal'), { ...decided, reason }, (view) => dutyIn(view, 'E-06').reliefs, [{ decision: { outcome: 'refused' } }]),
+  step('RevokeReliefDecision', 'ReliefDecisionRevoked', 'leader', onDuty('E-06', '/reliefs/longer/decision/revocation'), { ...decided, reason }, (view) => dutyIn(view, 'E-06').reliefs, [{ decision: null }]),
+  step('ApproveRelief', 'ReliefApproved', 'leader', onDuty('E-06', '/reliefs/longer/approval'), { ...decided, documentNumber: '园管批〔2025〕8号' }, (view) => dutyIn(view, 'E-06'), { reliefs: [{ service: null }], due: { base: '2025-06-30', currentBase: '2025-06-30' } }),
+  step('ServeRelief', 'ReliefServed', 'clerk', onDuty('E-06', '/reliefs/longer/service'), { servedOn: DAY }, (view) => dutyIn(view, 'E-06').due, { original: '2025-06-30', base: '2025-06-30', currentBase: '2025-12-31' }),
+  step('RequestRelief', 'ReliefRequested', 'enterprise', onDuty('E-06', '/reliefs'), { ...extension, relief: { kind: 'waiver' }, reliefId: 'never-mind' }, (view) => dutyIn(view, 'E-06').reliefs[1], { relief: { kind: 'waiver' } }),
+  step('WithdrawRelief', 'ReliefWithdrawn', 'enterprise', onDuty('E-06', '/reliefs/never-mind/withdrawal'), { reason }, (view) => dutyIn(view, 'E-06').reliefs[1], { withdrawn: true }),
+  step('TerminateContract', 'ContractTerminated', 'clerk', under('/termination'), { terminatedOn: '2025-05-15', instrumentId: 'supplement-1', reason: '双方协商一致' }, (view) => ({ ...view, statuses: view.commitments.map(({ status }: View) => status.code) }), { terminated: { terminatedOn: '2025-05-15' }, statuses: ['terminated', 'terminated', 'terminated', 'terminated', 'terminated'] }),
   step('RevokeContractTermination', 'ContractTerminationRevoked', 'clerk', under('/termination/revocation'), { reason }, (view) => ({ ...view, status: dutyIn(view, 'E-01').status.code }), { terminated: null, status: 'overdue' }),
 ];
 

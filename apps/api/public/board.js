@@ -74,7 +74,7 @@ async function boardPage() {
 
 function dealLine(deal) {
   const lights = (counts) =>
-    ['red', 'yellow', 'green', 'grey']
+    ['red', 'yellow', 'blue', 'green', 'grey']
       .filter((light) => counts[light])
       .map((light) => element('span', { class: `light ${light}` }, ` ${counts[light]} `));
   return element('li', {}, [
@@ -138,6 +138,7 @@ function dutyCard(duty) {
       element('span', { class: `light ${duty.light.code}` }, said(duty.status)),
     ]),
     element('p', {}, said(duty.status.sentence)),
+    ...slipOf(duty),
     duty.flags.length ? element('p', { class: 'faint' }, duty.flags.map(said).join(' · ')) : '',
     element('details', {}, [
       element(
@@ -152,6 +153,23 @@ function dutyCard(duty) {
       ),
     ]),
   ]);
+}
+
+/** How many days since the original date, on whose account; the days themselves on demand. */
+function slipOf({ delay }) {
+  if (delay.days === 0) return [];
+  const books = new Map();
+  for (const { book, days } of delay.ledger) books.set(said(book), (books.get(said(book)) ?? 0) + days);
+  const sums = [...books].map(([book, days]) => `${book} ${days}`).join(' · ');
+  const ranges = delay.ledger.map(({ from, to, days, book }) =>
+    element('li', {}, `${from} – ${to} (${days}): ${said(book)}`),
+  );
+  return [
+    element('details', {}, [
+      element('summary', {}, `${word('page.slip', { days: delay.days })}: ${sums}`),
+      element('ul', {}, ranges),
+    ]),
+  ];
 }
 
 function signIn() {

@@ -13,15 +13,20 @@ import { ClockController } from './clock/clock.controller';
 import { REVIEW_PROGRESS, ReviewProgressInLog } from './clock/review-progress';
 import { ContractQuestionsController } from './contracts/contract-questions.controller';
 import { ContractsController } from './contracts/contracts.controller';
+import { ExcusesController } from './delay/excuses.controller';
+import { ReciprocityController } from './delay/reciprocity.controller';
+import { ReliefsController } from './delay/reliefs.controller';
 import { EvidenceController } from './evidence/evidence.controller';
 import { EvidenceRefs } from './evidence/evidence-refs';
 import { ImportsController } from './imports/imports.controller';
+import { MoneyController } from './money/money.controller';
 import { ObligationQuestionsController } from './obligations/obligation-questions.controller';
 import { ObligationsController } from './obligations/obligations.controller';
 import { PageController } from './page/page.controller';
 import { ProblemDetailsFilter } from './problems/problem-details.filter';
 import { Questions } from './questions/question';
 import { ReadYourWritesInterceptor } from './questions/read-your-writes.interceptor';
+import { PastStates } from './replay/past-states';
 import { ReplayController } from './replay/replay.controller';
 import { ContractWriter } from './writing/contract-writer';
 
@@ -32,9 +37,13 @@ import { ContractWriter } from './writing/contract-writer';
     ContractsController,
     ObligationsController,
     ClaimsController,
+    ExcusesController,
+    ReliefsController,
+    ReciprocityController,
     EvidenceController,
     ContractQuestionsController,
     ObligationQuestionsController,
+    MoneyController,
     BoardController,
     AlertsController,
     ReplayController,
@@ -46,6 +55,7 @@ import { ContractWriter } from './writing/contract-writer';
     ContractWriter,
     EvidenceRefs,
     Questions,
+    PastStates,
     { provide: APP_INTERCEPTOR, useClass: ReadYourWritesInterceptor },
     { provide: APP_GUARD, useClass: AuthenticateGuard },
     { provide: APP_FILTER, useClass: ProblemDetailsFilter },

@@ -1,5 +1,6 @@
 import {
   civilDate,
+  TIME_NOT_MONEY,
   type Actor,
   type CivilDate,
   type ContractEvent,
@@ -27,6 +28,7 @@ export function contractRecorded(contractId: string, timeZone = 'Asia/Shanghai')
       zoneId: null,
       industryCode: null,
       roll: { weekends: true },
+      delayRules: TIME_NOT_MONEY,
       source: null,
     },
   };
@@ -56,6 +58,7 @@ export function dutyRecorded(side: Side, number: number, terms: Partial<Obligati
     measure: { kind: 'milestone', criterion: null },
     due: { kind: 'none' },
     conditions: [],
+    tolledBy: [],
     ...terms,
   };
   return { type: 'ObligationRecorded', data: { obligation } };

@@ -6,6 +6,7 @@ import {
   contractDecider,
   foldContract,
   parseInstant,
+  TIME_NOT_MONEY,
   type Actor,
   type ContractCommand,
   type Instant,
@@ -189,6 +190,7 @@ function duty(who: Pick<ObligationTerms, 'no' | 'side' | 'obligorId' | 'verifier
     measure: { kind: 'milestone', criterion: null },
     due: { kind: 'fixed', on: d(on), termAfterCondition: null },
     conditions: [],
+    tolledBy: [],
   };
 }
 
@@ -200,7 +202,15 @@ function recordContract(contractId: string): ContractCommand {
     bureauId: 'bureau-east',
     dealNumber: contractId,
     timeZone: 'Asia/Shanghai',
-    details: { title: 'x', parkId: null, zoneId: null, industryCode: null, roll: { weekends: true }, source: null },
+    details: {
+      title: 'x',
+      parkId: null,
+      zoneId: null,
+      industryCode: null,
+      roll: { weekends: true },
+      delayRules: TIME_NOT_MONEY,
+      source: null,
+    },
     parties: [
       party('gov-park', 'government_office'),
       party('gov-land', 'government_office'),

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { civilDate, parseInstant, Refusal, type Actor, type ContractCommand, type ObligationTerms } from '@heqi/domain';
+import {
+  civilDate,
+  parseInstant,
+  Refusal,
+  TIME_NOT_MONEY,
+  type Actor,
+  type ContractCommand,
+  type ObligationTerms,
+} from '@heqi/domain';
 import { startEmbeddedNode, type EmbeddedNode } from '@heqi/embedded-event-store';
 import { EventStore } from '@heqi/event-store';
 import { contractStream, decodeContractEvent } from '@heqi/messages';
@@ -181,6 +189,7 @@ function record(contractId: string, dealNumber: string): ContractCommand {
       zoneId: null,
       industryCode: null,
       roll: { weekends: true },
+      delayRules: TIME_NOT_MONEY,
       source: null,
     },
     parties: [],
@@ -206,6 +215,7 @@ function milestone(no: string): ContractCommand {
     measure: { kind: 'milestone', criterion: null },
     due: { kind: 'fixed', on: civilDate('2025-06-30'), termAfterCondition: null },
     conditions: [],
+    tolledBy: [],
   };
   return { type: 'RecordObligation', obligation };
 }

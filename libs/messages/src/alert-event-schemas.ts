@@ -2,7 +2,7 @@ import { ALERT_RULES, type AlertEvent } from '@heqi/domain';
 import { z } from 'zod';
 import { sideSchema } from './contract-schemas';
 import { explanationStepSchema } from './explanation-schemas';
-import { civilDateSchema, idSchema, obligationNoSchema, orNull, uuidSchema } from './scalar-schemas';
+import { addedLater, civilDateSchema, idSchema, obligationNoSchema, orNull, uuidSchema } from './scalar-schemas';
 import type { AllTrue, Same } from './same-type';
 
 export type AlertEventType = AlertEvent['type'];
@@ -38,6 +38,7 @@ export const alertEventDataSchemas = {
     daysLate: z.int().min(0).describe('逾期自然日 · Natural days past the due date.'),
     basisPointsBehind,
     provisional: z.boolean().describe('日期待定 · Rests on a year whose holidays are not announced.'),
+    blockedBy: addedLater(orNull(obligationNoSchema).describe('受阻于 · The duty at the root of what holds it up.')),
     rulesVersion: z.int(),
     calendarVersion: z.string(),
     arithmetic: z.array(explanationStepSchema).describe('期限推算 · How the due date was reached.'),

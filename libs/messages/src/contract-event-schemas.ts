@@ -8,6 +8,7 @@ import {
   landParcelSchema,
   partySchema,
 } from './contract-schemas';
+import { delayEventDataSchemas } from './delay-event-schemas';
 import {
   correctableTermsSchema,
   evidenceListSchema,
@@ -98,6 +99,7 @@ export const contractEventDataSchemas = {
   }),
   ClaimRejected: z.strictObject({ no, claimId, decidedOn, reason: reasonSchema }),
   VerificationRevoked: z.strictObject({ no, claimId, decidedOn, reason: reasonSchema }),
+  ...delayEventDataSchemas,
   ContractTerminated: z.strictObject({
     terminatedOn: orNull(civilDateSchema).describe('终止日 · Day of the end; null where unknown.'),
     statedAsOf: civilDateSchema.describe('截至此日已终止 · By this day it had ended.'),

@@ -1,15 +1,18 @@
 import {
+  DELAY_RULE_SETS,
   INSTRUMENT_KINDS,
   PARTY_KINDS,
   SIDES,
+  TIME_NOT_MONEY,
   type ContractDetails,
+  type DelayRules,
   type Instrument,
   type LandParcel,
   type Party,
 } from '@heqi/domain';
 import { z } from 'zod';
 import { quantitySchema } from './amount-schemas';
-import { civilDateSchema, idSchema, orNull, plannedDateSchema, text } from './scalar-schemas';
+import { addedLater, civilDateSchema, idSchema, orNull, plannedDateSchema, text } from './scalar-schemas';
 import type { AllTrue, Same } from './same-type';
 
 export const sideSchema = z.enum(SIDES).meta({ id: 'Side', description: '政府方或企业方 · The side of a deal.' });
@@ -49,6 +52,13 @@ export const landParcelSchema = z
   })
   .meta({ id: 'LandParcel', description: '宗地 · A parcel of land.' });
 
+export const delayRulesSchema = z
+  .strictObject({
+    name: z.enum(DELAY_RULE_SETS).describe('规则名称 · Name of the rule set.'),
+    version: z.literal(1).describe('规则版本 · Its version.'),
+  })
+  .meta({ id: 'DelayRules', description: '延误归因规则 · The rules by which days of delay are booked.' });
+
 const details = {
   title: text(300).describe('项目名称 · Title of the deal.'),
   parkId: orNull(idSchema).describe('园区 · Park; null while unknown.'),
@@ -63,6 +73,7 @@ const details = {
     .strictObject({ weekends: z.boolean().describe('周末是否顺延 · Whether a last day on a plain weekend is rolled.') })
     .default({ weekends: true })
     .describe('期限末日顺延规则 · What the end of a term is rolled off (statutory holidays always).'),
+  delayRules: addedLater(delayRulesSchema.default(TIME_NOT_MONEY)),
   source: orNull(text(500)).describe('数据来源 · Where the record was taken from, when not made here.'),
 };
 
@@ -78,6 +89,7 @@ export type ContractSchemasMatchTheDomain = AllTrue<
     Same<z.output<typeof partySchema>, Party>,
     Same<z.output<typeof instrumentSchema>, Instrument>,
     Same<z.output<typeof landParcelSchema>, LandParcel>,
+    Same<z.output<typeof delayRulesSchema>, DelayRules>,
     Same<z.output<typeof contractDetailsSchema>, ContractDetails>,
   ]
 >;

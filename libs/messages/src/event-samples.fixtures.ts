@@ -42,6 +42,7 @@ const capital: CorrectableTerms = {
     { id: 'land', kind: 'fulfilment', of: 'G-01' },
     { id: 'permit', kind: 'determined', text: '取得施工许可证' },
   ],
+  tolledBy: ['G-01'],
 };
 
 /** One of each event of a contract stream, with every kind of measure, due rule and condition somewhere among them. */
@@ -60,6 +61,7 @@ export const contractEventSamples: {
       zoneId: null,
       industryCode: 'C3983',
       roll: { weekends: true },
+      delayRules: { name: 'time_not_money', version: 1 },
       source: null,
     },
   },
@@ -72,6 +74,7 @@ export const contractEventSamples: {
         zoneId: 'zone-1',
         industryCode: null,
         roll: { weekends: false },
+        delayRules: { name: 'time_not_money', version: 1 },
         source: '项目台账2025年3月版',
       },
       reason: '协议载明产能为60万套',
@@ -240,6 +243,77 @@ export const contractEventSamples: {
     type: 'VerificationRevoked',
     data: { no: 'G-01', claimId: 'claim-2', decidedOn: d('2025-07-01'), reason: '复核发现地上附着物未清' },
   },
+  ExcuseClaimed: {
+    type: 'ExcuseClaimed',
+    data: {
+      excuseId: 'flood-2025',
+      obligations: ['E-11', 'E-12'],
+      cause: 'force_majeure',
+      ground: 'neutral',
+      partyId: null,
+      clause: '第十二条；《民法典》第五百九十条',
+      description: '特大暴雨致工地停工',
+      firstDay: d('2025-07-03'),
+      lastDay: null,
+      notifiedOn: d('2025-07-04'),
+      evidence: [handover],
+    },
+  },
+  ExcuseEnded: {
+    type: 'ExcuseEnded',
+    data: { excuseId: 'flood-2025', lastDay: d('2025-07-15'), evidence: [] },
+  },
+  ExcuseAccepted: {
+    type: 'ExcuseAccepted',
+    data: { excuseId: 'flood-2025', decidedOn: d('2025-07-20'), reason: '气象证明属实' },
+  },
+  ExcuseRejected: {
+    type: 'ExcuseRejected',
+    data: { excuseId: 'flood-2025', decidedOn: d('2025-07-20'), reason: '未及时通知' },
+  },
+  ExcuseDecisionRevoked: {
+    type: 'ExcuseDecisionRevoked',
+    data: { excuseId: 'flood-2025', decidedOn: d('2025-08-02'), reason: '补充证明后复议' },
+  },
+  ExcuseWithdrawn: { type: 'ExcuseWithdrawn', data: { excuseId: 'flood-2025', reason: '重复主张' } },
+  ReliefRequested: {
+    type: 'ReliefRequested',
+    data: {
+      no: 'E-11',
+      reliefId: 'extension-1',
+      relief: { kind: 'extension', newDueOn: d('2026-12-31') },
+      requestedOn: d('2026-05-06'),
+      reason: '设备进口延误',
+      evidence: [handover],
+    },
+  },
+  ReliefApproved: {
+    type: 'ReliefApproved',
+    data: {
+      no: 'E-11',
+      reliefId: 'extension-1',
+      decidedOn: d('2026-05-20'),
+      documentNumber: '园管批〔2026〕8号',
+      evidence: [],
+      note: null,
+    },
+  },
+  ReliefRefused: {
+    type: 'ReliefRefused',
+    data: { no: 'E-11', reliefId: 'extension-1', decidedOn: d('2026-05-20'), reason: '已延期一次' },
+  },
+  ReliefDecisionRevoked: {
+    type: 'ReliefDecisionRevoked',
+    data: { no: 'E-11', reliefId: 'extension-1', decidedOn: d('2026-05-22'), reason: '审批权限有误' },
+  },
+  ReliefServed: {
+    type: 'ReliefServed',
+    data: { no: 'E-11', reliefId: 'extension-1', servedOn: d('2026-05-25'), evidence: [handover] },
+  },
+  ReliefWithdrawn: {
+    type: 'ReliefWithdrawn',
+    data: { no: 'E-11', reliefId: 'extension-1', reason: '不再需要' },
+  },
   ContractTerminated: {
     type: 'ContractTerminated',
     data: { terminatedOn: null, statedAsOf: d('2026-01-31'), instrumentId: null, reason: '双方协商解除' },
@@ -271,6 +345,7 @@ export const alertEventSamples: { readonly [Type in AlertEvent['type']]: Extract
       daysLate: 45,
       basisPointsBehind: null,
       provisional: false,
+      blockedBy: null,
       rulesVersion: 1,
       calendarVersion: '国办发明电〔2024〕12号',
       arithmetic: [

@@ -1,4 +1,4 @@
-import type { ExplanationStep } from '@heqi/domain';
+import { BOOKS, EXCUSE_CAUSES, type ExplanationStep } from '@heqi/domain';
 import { z } from 'zod';
 import { termSchema } from './amount-schemas';
 import { civilDateSchema, idSchema, obligationNoSchema } from './scalar-schemas';
@@ -36,6 +36,13 @@ export const explanationStepSchema = z
     step('no_deadline_agreed', {}),
     step('waits_in_a_circle', { no }),
     step('moved_by_supplement', { instrumentId: idSchema, signedOn: date, to: date }),
+    step('extended', { reliefId: idSchema, servedOn: date, to: date }),
+    step('excused', { excuseId: idSchema, cause: z.enum(EXCUSE_CAUSES), from: date, to: date, goesOn: z.boolean() }),
+    step('excused_by_duty', { no, book: z.enum(BOOKS), from: date, to: date, goesOn: z.boolean() }),
+    step('tolled', { from: date, to: date, inWorkingDays: z.boolean() }),
+    step('circle_not_tolled', { no }),
+    step('if_accepted', { date }),
+    step('if_it_ended_today', {}),
     step('start_excluded', { start: date }),
     step('natural_days_added', span),
     step('working_days_counted', {

@@ -2,7 +2,15 @@ import type { Anchor, Condition, CorrectableTerms, DueRule, EvidenceRef, Measure
 import { z } from 'zod';
 import { amountSchema, termSchema } from './amount-schemas';
 import { sideSchema } from './contract-schemas';
-import { idSchema, obligationNoSchema, orNull, plannedDateSchema, sha256Schema, text } from './scalar-schemas';
+import {
+  addedLater,
+  idSchema,
+  obligationNoSchema,
+  orNull,
+  plannedDateSchema,
+  sha256Schema,
+  text,
+} from './scalar-schemas';
 import type { AllTrue, Same } from './same-type';
 
 export const evidenceRefSchema = z
@@ -94,6 +102,13 @@ const correctable = {
   measure: measureSchema,
   due: dueRuleSchema,
   conditions: z.array(conditionSchema).max(50).default([]).describe('先决条件 · Conditions precedent.'),
+  tolledBy: addedLater(
+    z
+      .array(obligationNoSchema)
+      .max(50)
+      .default([])
+      .describe('对待事项：其迟延使本事项顺延 · Duties of the other side whose delay excuses this one.'),
+  ),
 };
 
 export const obligationTermsSchema = z

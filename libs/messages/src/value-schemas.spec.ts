@@ -113,6 +113,7 @@ describe('a request', () => {
       verifierId: null,
       measure: { kind: 'milestone', criterion: null },
       conditions: [],
+      tolledBy: [],
     });
   });
 

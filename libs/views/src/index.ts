@@ -1,3 +1,4 @@
+export { ContractStates } from './contract-state/contract-states.query';
 export { openViews, Views, type ViewsOptions } from './database/views';
 export { ViewsDirectoryInUse } from './database/views-directory';
 export { ViewsModule, type ViewsAsyncOptions } from './views.module';

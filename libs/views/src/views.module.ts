@@ -11,6 +11,7 @@ import { ViewPosition } from './checkpoint/view-position';
 import { ViewReader } from './checkpoint/view-reader';
 import { ContractBoard } from './contract-board/contract-board.query';
 import { Contracts } from './contract-state/contract-state.query';
+import { ContractStates } from './contract-state/contract-states.query';
 import { openViews, Views, type ViewsOptions } from './database/views';
 import { DueCalendar } from './due-calendar/due-calendar.query';
 import { ObligationLedger } from './obligation-ledger/obligation-ledger.query';
@@ -21,7 +22,16 @@ export interface ViewsAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
   readonly useFactory: (...injected: never[]) => ViewsOptions | Promise<ViewsOptions>;
 }
 
-const QUESTIONS = [Contracts, ObligationLedger, ContractBoard, DueCalendar, AlertList, ViewPosition, ProjectorHealth];
+const QUESTIONS = [
+  Contracts,
+  ContractStates,
+  ObligationLedger,
+  ContractBoard,
+  DueCalendar,
+  AlertList,
+  ViewPosition,
+  ProjectorHealth,
+];
 
 /** The read side: opens the database of the views, answers questions, and closes it when the application shuts down. Needs
  *  a global EventStore. Import it once, where the application is put together: the embedded database opens only once. */

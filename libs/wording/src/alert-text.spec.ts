@@ -19,6 +19,7 @@ const raised: AlertRaised['data'] = {
   daysLate: 45,
   basisPointsBehind: null,
   provisional: false,
+  blockedBy: null,
   rulesVersion: 1,
   calendarVersion: 'x',
   arithmetic: [],

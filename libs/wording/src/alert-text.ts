@@ -45,6 +45,7 @@ export function raisedText(
     | 'daysLate'
     | 'basisPointsBehind'
     | 'provisional'
+    | 'blockedBy'
   >,
   language: Language,
   names: Names = {},
@@ -55,17 +56,17 @@ export function raisedText(
   return language === 'zh'
     ? {
         title: `${duty} ${what}（${alertLevelText(level, language)}）`,
-        sentence: `${duty} ${raisedZh(data)}${originalZh(data)}${obligor(data.obligorId, '；义务主体：', names)}。`,
+        sentence: `${duty} ${raisedZh(data, names)}${originalZh(data)}${obligor(data.obligorId, '；义务主体：', names)}。`,
       }
     : {
         title: `${duty}: ${what} (${alertLevelText(level, language)})`,
-        sentence: `${duty} ${raisedEn(data)}${originalEn(data)}${obligor(data.obligorId, '; owed by ', names)}.`,
+        sentence: `${duty} ${raisedEn(data, names)}${originalEn(data)}${obligor(data.obligorId, '; owed by ', names)}.`,
       };
 }
 
 type Raised = Parameters<typeof raisedText>[0];
 
-function raisedZh({ rule, dueOn, daysLate, basisPointsBehind, review }: Raised): string {
+function raisedZh({ rule, dueOn, daysLate, basisPointsBehind, blockedBy, review }: Raised, names: Names): string {
   switch (rule) {
     case 'overdue':
       return `已逾期 ${daysLate} 天：应不迟于 ${dueOn} 完成，截至 ${review.day} 仍未核验认定`;
@@ -73,12 +74,14 @@ function raisedZh({ rule, dueOn, daysLate, basisPointsBehind, review }: Raised):
       return `临近期限：应不迟于 ${dueOn} 完成，截至 ${review.day} 还有 ${daysBetween(review.day, dueOn)} 天`;
     case 'behind_pace':
       return `进度滞后：截至 ${review.day} 落后计划 ${pointsText(basisPointsBehind ?? 0)} 个百分点，应不迟于 ${dueOn} 完成`;
+    case 'blocked':
+      return `受阻：${blockedBy === null ? '对方事项' : `履约事项 ${obligationName(blockedBy, names)} `}迟延，本事项不计逾期；如 ${review.day} 终止，应不迟于 ${dueOn} 完成`;
     default:
       return unhandled(rule);
   }
 }
 
-function raisedEn({ rule, dueOn, daysLate, basisPointsBehind, review }: Raised): string {
+function raisedEn({ rule, dueOn, daysLate, basisPointsBehind, blockedBy, review }: Raised, names: Names): string {
   switch (rule) {
     case 'overdue':
       return `is overdue by ${counted(daysLate, 'day')}: due by ${dueOn}, not verified as of ${review.day}`;
@@ -86,6 +89,8 @@ function raisedEn({ rule, dueOn, daysLate, basisPointsBehind, review }: Raised):
       return `is due soon: by ${dueOn}, ${counted(daysBetween(review.day, dueOn), 'day')} left as of ${review.day}`;
     case 'behind_pace':
       return `is ${pointsText(basisPointsBehind ?? 0)} points behind its plan as of ${review.day}, due by ${dueOn}`;
+    case 'blocked':
+      return `is blocked, not late: ${blockedBy === null ? 'a duty of the other side' : `obligation ${obligationName(blockedBy, names)}`} is; due by ${dueOn} if that ended on ${review.day}`;
     default:
       return unhandled(rule);
   }

@@ -22,6 +22,27 @@ export const stepSamples: { readonly [Code in ExplanationStep['code']]: Extract<
     signedOn: d('2025-05-01'),
     to: d('2025-12-31'),
   },
+  extended: { code: 'extended', reliefId: 'extension-1', servedOn: d('2025-06-20'), to: d('2025-08-31') },
+  excused: {
+    code: 'excused',
+    excuseId: 'flood-2025',
+    cause: 'force_majeure',
+    from: d('2025-07-03'),
+    to: d('2025-07-15'),
+    goesOn: true,
+  },
+  excused_by_duty: {
+    code: 'excused_by_duty',
+    no: 'G-01',
+    book: 'government',
+    from: d('2025-03-04'),
+    to: d('2025-04-12'),
+    goesOn: false,
+  },
+  tolled: { code: 'tolled', from: d('2025-06-30'), to: d('2025-08-11'), inWorkingDays: false },
+  circle_not_tolled: { code: 'circle_not_tolled', no: 'E-02' },
+  if_accepted: { code: 'if_accepted', date: d('2025-08-25') },
+  if_it_ended_today: { code: 'if_it_ended_today' },
   start_excluded: { code: 'start_excluded', start: d('2025-09-15') },
   natural_days_added: { code: 'natural_days_added', count: 1, from: d('2025-09-15'), to: d('2025-09-16') },
   working_days_counted: {
@@ -58,6 +79,10 @@ const dated: ObligationAssessment = {
     standing: 'dated',
     current: d('2025-06-30'),
     original: d('2025-06-30'),
+    base: d('2025-06-30'),
+    currentBase: d('2025-06-30'),
+    ifAccepted: null,
+    moves: false,
     projected: null,
     provisional: false,
     openConditions: [],
@@ -65,10 +90,18 @@ const dated: ObligationAssessment = {
   },
   fulfilledOn: null,
   daysLate: 0,
+  delay: {
+    days: 0,
+    byBook: { agreed: 0, government: 0, enterprise: 0, concurrent: 0, neutral: 0, contested: 0 },
+    ledger: [],
+    goesOn: true,
+  },
+  blocker: null,
+  suspension: null,
   progress: null,
   flags: [],
   verification: null,
-  signals: { overdue: false, dueSoon: false, behindPace: null },
+  signals: { overdue: false, blocked: false, dueSoon: false, behindPace: null },
   eventIds: [],
 };
 
@@ -84,12 +117,14 @@ const measured: ObligationAssessment = {
     basisPointsBehind: 3050,
   },
 };
-const undated = { ...dated.due, current: null, original: null };
+const undated = { ...dated.due, current: null, original: null, base: null, currentBase: null };
 
 /** A duty in every status, as of a day that fits it. */
 export const statusSamples: { readonly [Status in ObligationStatus]: ObligationAssessment } = {
   fulfilled_on_time: { ...dated, status: 'fulfilled_on_time', fulfilledOn: d('2025-06-28') },
   fulfilled_late: { ...dated, status: 'fulfilled_late', fulfilledOn: d('2025-07-01'), daysLate: 1 },
+  waived: { ...dated, status: 'waived' },
+  discharged: { ...dated, status: 'discharged' },
   terminated: { ...dated, status: 'terminated' },
   conditional: {
     ...dated,
@@ -102,10 +137,32 @@ export const statusSamples: { readonly [Status in ObligationStatus]: ObligationA
     due: { ...undated, standing: 'awaiting_anchor', projected: d('2025-12-31'), awaitedNo: 'G-01' },
   },
   no_deadline: { ...dated, status: 'no_deadline', due: { ...undated, standing: 'no_deadline' } },
+  suspended: {
+    ...dated,
+    status: 'suspended',
+    light: 'blue',
+    suspension: [
+      { excuseId: 'x-1', partyId: 'gov-natural-resources', since: d('2025-05-06') },
+      { excuseId: 'x-2', partyId: null, since: d('2025-06-01') },
+    ],
+  },
   under_verification: {
     ...dated,
     status: 'under_verification',
     verification: { claimIds: ['claim-1'], waitingDays: 12, verifierId: 'gov-natural-resources' },
+  },
+  blocked: {
+    ...dated,
+    status: 'blocked',
+    light: 'blue',
+    due: { ...dated.due, current: d('2025-11-11'), moves: true },
+    blocker: {
+      no: 'G-01',
+      side: 'government',
+      obligorId: 'gov-natural-resources',
+      since: d('2025-03-04'),
+      chain: ['G-01'],
+    },
   },
   overdue: { ...dated, status: 'overdue', light: 'red', daysLate: 45 },
   behind_pace: { ...measured, status: 'behind_pace', light: 'red' },

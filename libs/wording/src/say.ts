@@ -33,6 +33,10 @@ export const statusText = textOf('status');
 export const lightText = textOf('light');
 export const quadrantText = textOf('quadrant');
 export const flagText = textOf('flag');
+export const bookText = textOf('book');
+export const excuseCauseText = textOf('excuseCause');
+export const paymentFaultText = textOf('paymentFault');
+export const reliefKindText = textOf('reliefKind');
 export const sideText = textOf('side');
 /** 政府承诺 or 企业承诺. */
 export const dutyText = textOf('duty');

@@ -7,6 +7,8 @@ export const STATUSES_IN_ENGLISH: StatusSentences = {
   fulfilled_on_time: (told) => `Kept on time: ${due(told)}done on ${told.assessment.fulfilledOn} and verified`,
   fulfilled_late: (told) =>
     `Kept late: ${due(told)}done on ${told.assessment.fulfilledOn}, ${counted(told.assessment.daysLate, 'day')} late`,
+  waived: () => 'Waived: the one to whom it was owed gave it up',
+  discharged: () => 'Discharged: both sides agreed that nothing more is owed here',
   terminated: () => 'Terminated: the contract has ended and nothing more is owed here',
   conditional: ({ assessment, names }) => {
     const open = assessment.due.openConditions.map((id) => conditionName(id, 'en', names)).join(', ');
@@ -21,11 +23,19 @@ export const STATUSES_IN_ENGLISH: StatusSentences = {
     return `Not yet running: ${awaited}${projected(dates.projected)}`;
   },
   no_deadline: () => 'No deadline: it is owed, and a demand will set the date',
+  suspended: ({ assessment, names }) => {
+    const by = (assessment.suspension ?? []).map(
+      ({ partyId, since }) => `${partyId === null ? '' : `by ${partyName(partyId, names)} `}since ${since}`,
+    );
+    return `Suspended: ${by.join('; ')}, not late meanwhile`;
+  },
   under_verification: (told) => {
     const { waitingDays, verifierId } = told.assessment.verification ?? { waitingDays: 0, verifierId: null };
     const office = verifierId === null ? '' : ` with ${partyName(verifierId, told.names)}`;
     return `Under verification: ${due(told)}claimed, waiting ${counted(waitingDays, 'day')}${office}`;
   },
+  blocked: ({ assessment: { blocker, due: dates }, names }) =>
+    `Blocked: ${blocker === null ? '' : `obligation ${obligationName(blocker.no, names)} is late since ${blocker.since}; `}not late itself, due by ${dates.current} if that ended today`,
   overdue: (told) =>
     `Overdue by ${counted(told.assessment.daysLate, 'day')}: ${due(told)}not verified as of ${told.asOf}${hasUndecidedClaim(told) ? ' (a claim waits for verification)' : ''}`,
   behind_pace: (told) => {

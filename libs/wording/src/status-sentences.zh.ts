@@ -6,6 +6,8 @@ export const STATUSES_IN_CHINESE: StatusSentences = {
   fulfilled_on_time: (told) => `按期兑现：${due(told)}已于 ${told.assessment.fulfilledOn} 完成，并经核验认定`,
   fulfilled_late: (told) =>
     `逾期兑现：${due(told)}于 ${told.assessment.fulfilledOn} 完成，逾期 ${told.assessment.daysLate} 天`,
+  waived: () => '已豁免：权利人已放弃，本事项不再履行',
+  discharged: () => '已解除：经双方合意，本事项不再履行',
   terminated: () => '已终止：合同已终止，本事项不再履行',
   conditional: ({ assessment, names }) => {
     const open = assessment.due.openConditions.map((id) => conditionName(id, 'zh', names)).join('、');
@@ -17,11 +19,19 @@ export const STATUSES_IN_CHINESE: StatusSentences = {
     return `待起算：${awaited}，期限尚未起算${projected(dates.projected)}`;
   },
   no_deadline: () => '未定期限：应予履行，期限待催告确定',
+  suspended: ({ assessment, names }) => {
+    const by = (assessment.suspension ?? []).map(
+      ({ partyId, since }) => `${partyId === null ? '' : `${partyName(partyId, names)}`}自 ${since} 起中止`,
+    );
+    return `中止：${by.join('；')}，不计逾期`;
+  },
   under_verification: (told) => {
     const { waitingDays, verifierId } = told.assessment.verification ?? { waitingDays: 0, verifierId: null };
     const office = verifierId === null ? '' : `（核验部门：${partyName(verifierId, told.names)}）`;
     return `核验中：${due(told)}已申报，待核验 ${waitingDays} 天${office}`;
   },
+  blocked: ({ assessment: { blocker, due: dates }, names }) =>
+    `受阻：${blocker === null ? '' : `履约事项 ${obligationName(blocker.no, names)} 自 ${blocker.since} 起迟延，`}本事项不计逾期；如今日终止，应不迟于 ${dates.current} 完成`,
   overdue: (told) =>
     `逾期 ${told.assessment.daysLate} 天：${due(told)}截至 ${told.asOf} 仍未核验认定${hasUndecidedClaim(told) ? '（有申报待核验）' : ''}`,
   behind_pace: (told) => {

@@ -1,4 +1,5 @@
 import type { HolidayRun, NoticedWorkday } from '@heqi/domain';
+import { excuseCause } from './catalogue/statuses';
 import { termText } from './formats';
 import { counted } from './language';
 import { conditionName, instrumentName, obligationName } from './names';
@@ -26,6 +27,18 @@ export const STEPS_IN_ENGLISH: StepSentences = {
     `Obligation ${obligationName(no, names)} waits for this one in turn: projected from today.`,
   moved_by_supplement: ({ instrumentId, signedOn, to }, names) =>
     `${capital(instrumentName(instrumentId, 'en', names))}, signed on ${signedOn}, moved the due date to ${to}.`,
+  extended: ({ reliefId, servedOn, to }) =>
+    `Extension ${reliefId}, approved and served on ${servedOn}, gives time until ${to}.`,
+  excused: ({ excuseId, cause, from, to, goesOn }) =>
+    `${capital(excuseCause[cause].en)} (${excuseId}): ${from} to ${to}${stillGoing(goesOn)} is not counted.`,
+  excused_by_duty: ({ no, from, to, goesOn }, names) =>
+    `Obligation ${obligationName(no, names)} of the other side was late: ${from} to ${to}${stillGoing(goesOn)} is not counted.`,
+  tolled: ({ from, to, inWorkingDays }) =>
+    `The ${inWorkingDays ? 'working ' : ''}days not counted are made up by as many that are not excused: ${from} becomes ${to}.`,
+  circle_not_tolled: ({ no }, names) =>
+    `Obligation ${obligationName(no, names)} waits for this one in turn: its delay is seen without any tolling from within the circle.`,
+  if_accepted: ({ date }) => `An excuse is undecided: if it is accepted, the due date is ${date}.`,
+  if_it_ended_today: () => 'The hindrance goes on: this is the date if it ended today, and it moves with every day.',
   start_excluded: ({ start }) => `The starting day, ${start}, is not counted (Civil Code, art. 201).`,
   natural_days_added: ({ count, to }) => `Counted: ${counted(count, 'natural day')}, to ${to}.`,
   working_days_counted: ({ count, to, skippedHolidays, countedMakeupDays }) =>
@@ -58,6 +71,10 @@ function madeUp({ date, ...noticed }: NoticedWorkday): string {
 function holiday({ name, notice }: { readonly name: string; readonly notice: string }): string {
   const known = [name, notice].filter((each) => each !== '').join(', ');
   return known === '' ? '' : ` (${known})`;
+}
+
+function stillGoing(goesOn: boolean): string {
+  return goesOn ? ' (still going on)' : '';
 }
 
 function capital(text: string): string {

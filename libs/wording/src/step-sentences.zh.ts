@@ -1,4 +1,5 @@
 import type { HolidayRun, NoticedWorkday } from '@heqi/domain';
+import { excuseCause } from './catalogue/statuses';
 import { termText } from './formats';
 import { conditionName, instrumentName, obligationName } from './names';
 import type { StepSentences } from './step-sentences';
@@ -22,6 +23,17 @@ export const STEPS_IN_CHINESE: StepSentences = {
   waits_in_a_circle: ({ no }, names) => `履约事项 ${obligationName(no, names)} 与本事项互为起算前提，暂按当日推算。`,
   moved_by_supplement: ({ instrumentId, signedOn, to }, names) =>
     `${instrumentName(instrumentId, 'zh', names)}于 ${signedOn} 签订，完成期限变更为 ${to}。`,
+  extended: ({ reliefId, servedOn, to }) => `延期（${reliefId}）经批准并于 ${servedOn} 送达，完成期限延至 ${to}。`,
+  excused: ({ excuseId, cause, from, to, goesOn }) =>
+    `${excuseCause[cause].zh}（${excuseId}）：${from} 至 ${to} ${goesOn ? '（仍在持续）' : ''}不计入履行期间。`,
+  excused_by_duty: ({ no, from, to, goesOn }, names) =>
+    `对方的履约事项 ${obligationName(no, names)} 迟延：${from} 至 ${to} ${goesOn ? '（仍在持续）' : ''}不计入履行期间。`,
+  tolled: ({ from, to, inWorkingDays }) =>
+    `扣除的${inWorkingDays ? '工作' : ''}日以其后未受阻的${inWorkingDays ? '工作' : ''}日补足，完成期限自 ${from} 顺延至 ${to}。`,
+  circle_not_tolled: ({ no }, names) =>
+    `履约事项 ${obligationName(no, names)} 与本事项互为等待，其迟延按互不顺延计算。`,
+  if_accepted: ({ date }) => `另有免责主张尚未认定；如获认可，完成期限为 ${date}。`,
+  if_it_ended_today: () => '阻碍仍在持续，以上期限按今日终止推算，随之逐日顺延。',
   start_excluded: ({ start }) => `开始的当日 ${start} 不计入，自下一日开始计算（《民法典》第二百零一条）。`,
   natural_days_added: ({ count, to }) => `计 ${count} 个自然日，至 ${to}。`,
   working_days_counted: ({ count, to, skippedHolidays, countedMakeupDays }) =>

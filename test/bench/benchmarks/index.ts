@@ -1,6 +1,7 @@
 import { Benchmark } from '../harness/benchmark';
 import { appendLatency } from './append-latency';
 import { appendOverhead } from './append-overhead';
+import { assessment } from './assessment';
 import { concurrentAppends } from './concurrent-appends';
 import { filteredCatchUp } from './filtered-catch-up';
 import { longStream } from './long-stream';
@@ -22,4 +23,5 @@ export const benchmarks: readonly Benchmark[] = [
   memory,
   open,
   filteredCatchUp,
+  assessment,
 ];

@@ -22,6 +22,16 @@ import {
 import { explainDue, explainStatus, flagText, lightText, quadrantText, statusText, type Names } from '@heqi/wording';
 import { z } from 'zod';
 import type { DeepReadonly } from '../deep-readonly';
+import {
+  blockerSchema,
+  delayViewSchema,
+  excuseViewSchema,
+  presentBlocker,
+  presentDelay,
+  presentExcuses,
+  presentReliefs,
+  reliefViewSchema,
+} from '../delay/present-delay';
 import { codedSchema, inBoth } from '../questions/question';
 
 const bothLanguages = z.object({ zh: z.string(), en: z.string() });
@@ -75,13 +85,22 @@ const obligationViewSchema = z
     light: codedSchema,
     due: z.object({
       current: civilDateSchema.nullable().describe('The effective due date; late from the day after it, and only then'),
-      original: civilDateSchema.nullable(),
+      original: civilDateSchema.nullable().describe('As agreed at first, before any extension'),
+      base: civilDateSchema.nullable().describe('By the terms, from what has happened'),
+      currentBase: civilDateSchema.nullable().describe('By the last extension that was served; the base without one'),
+      ifAccepted: civilDateSchema.nullable().describe('The effective date if the undecided excuses are accepted'),
+      moves: z.boolean().describe('What excuses it goes on: `current` is the date if that ended today'),
       projected: civilDateSchema.nullable().describe('Where a start or condition is still awaited'),
       provisional: z.boolean().describe('Rests on a year whose holiday notice is not known yet'),
       explanation: z.object({ zh: z.array(z.string()), en: z.array(z.string()) }),
     }),
     fulfilledOn: civilDateSchema.nullable(),
     daysLate: z.number().int(),
+    delay: delayViewSchema,
+    blocker: blockerSchema.nullable(),
+    suspension: z
+      .array(z.object({ excuseId: z.string(), partyId: z.string().nullable(), since: civilDateSchema }))
+      .nullable(),
     progress: z
       .object({
         target: amountSchema,
@@ -100,6 +119,7 @@ const obligationViewSchema = z
     claims: z.array(claimViewSchema),
     determinations: z.array(determinationViewSchema),
     dueMoves: z.array(dueMoveViewSchema),
+    reliefs: z.array(reliefViewSchema),
     eventIds: z.array(z.string()).describe('The events this answer came from'),
   })
   .meta({ id: 'ObligationView' });
@@ -114,6 +134,7 @@ export const contractViewSchema = z
     parties: z.array(partySchema),
     instruments: z.array(instrumentSchema),
     parcels: z.array(landParcelSchema),
+    excuses: z.array(excuseViewSchema).describe('Days for which duties are claimed to be excused (免责期间)'),
     recordedAt: instantSchema,
     revision: z.number().int(),
     terminated: z
@@ -150,6 +171,7 @@ export function presentContract(
   }));
   return {
     ...contract,
+    excuses: presentExcuses(state),
     terminated: termination && {
       terminatedOn: termination.terminatedOn,
       statedAsOf: termination.statedAsOf,
@@ -167,7 +189,7 @@ export function presentContract(
 
 function presentObligation(
   state: ContractState,
-  { terms, claims, determinations, moves }: ObligationState,
+  { terms, claims, determinations, moves, reliefs }: ObligationState,
   assessed: ObligationAssessment,
   { asOf }: ContractAssessment,
   { calendar, rules }: { calendar: Calendar; rules: AssessmentRules },
@@ -185,12 +207,19 @@ function presentObligation(
     due: {
       current: due.current,
       original: due.original,
+      base: due.base,
+      currentBase: due.currentBase,
+      ifAccepted: due.ifAccepted,
+      moves: due.moves,
       projected: due.projected,
       provisional: due.provisional,
       explanation: { zh: explainDue(steps, 'zh', names), en: explainDue(steps, 'en', names) },
     },
     fulfilledOn: assessed.fulfilledOn,
     daysLate: assessed.daysLate,
+    delay: presentDelay(assessed.delay),
+    blocker: presentBlocker(assessed.blocker),
+    suspension: assessed.suspension,
     progress: assessed.progress,
     flags: assessed.flags.map((flag) => inBoth(flag, flagText)),
     verification: assessed.verification,
@@ -198,6 +227,7 @@ function presentObligation(
     claims,
     determinations,
     dueMoves: moves,
+    reliefs: presentReliefs(reliefs),
     eventIds: assessed.eventIds,
   };
 }

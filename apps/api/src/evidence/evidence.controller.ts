@@ -71,8 +71,11 @@ export class EvidenceController {
 }
 
 function namedBy(state: ContractState, sha256: string): EvidenceRef | undefined {
-  return state.obligations
-    .flatMap(({ claims, determinations }) => [...claims, ...determinations])
-    .flatMap(({ evidence }) => evidence)
-    .find((ref) => ref.sha256 === sha256);
+  const ofDuties = state.obligations.flatMap(({ claims, determinations, reliefs }) => [
+    ...claims,
+    ...determinations,
+    ...reliefs,
+    ...reliefs.flatMap(({ decision, service }) => [decision, service].filter((each) => each !== null)),
+  ]);
+  return [...ofDuties, ...state.excuses].flatMap(({ evidence }) => evidence).find((ref) => ref.sha256 === sha256);
 }

@@ -1,12 +1,13 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { addDays, LIGHTS, OBLIGATION_STATUSES, SIDES, type Actor, type CivilDate } from '@heqi/domain';
-import { amountSchema, civilDateSchema, idSchema } from '@heqi/messages';
+import { addDays, BOOKS, LIGHTS, OBLIGATION_STATUSES, SIDES, type Actor, type CivilDate } from '@heqi/domain';
+import { amountSchema, civilDateSchema, idSchema, obligationNoSchema } from '@heqi/messages';
 import { DueCalendar, ObligationLedger, type LedgerEntry } from '@heqi/views';
 import { flagText, lightText, sideText, statusText } from '@heqi/wording';
 import { z } from 'zod';
 import { Bearer } from '../auth/authenticate.guard';
 import type { DeepReadonly } from '../deep-readonly';
+import { slipByBookSchema } from '../delay/present-delay';
 import { Problem } from '../problems/problem';
 import {
   asOfQuery,
@@ -26,6 +27,8 @@ const narrowed = {
   verifierId: idSchema.optional(),
   category: z.string().min(1).max(100).optional(),
   light: z.enum(LIGHTS).optional(),
+  blockedBy: obligationNoSchema.optional().describe('Held up by this duty, at the root'),
+  slipIn: z.enum(BOOKS).optional().describe('With at least a day of slip in this book'),
 };
 const ledgerQuery = z.strictObject({
   ...asOfQuery,
@@ -62,6 +65,8 @@ const entrySchema = z
     provisional: z.boolean(),
     fulfilledOn: civilDateSchema.nullable(),
     daysLate: z.number().int(),
+    slip: slipByBookSchema,
+    blockedBy: z.string().nullable().describe('The duty at the root of what holds it up'),
     target: amountSchema.nullable(),
     verifiedBasisPoints: z.number().int().nullable(),
     holds: z
@@ -168,6 +173,8 @@ function present(entry: LedgerEntry): LedgerEntryView {
     provisional: entry.provisional,
     fulfilledOn: entry.fulfilledOn as CivilDate | null,
     daysLate: entry.daysLate,
+    slip: entry.slip,
+    blockedBy: entry.blockedBy,
     target: entry.target,
     verifiedBasisPoints: entry.verifiedBasisPoints,
     holds: { from: entry.holds.from as CivilDate, until: entry.holds.until as CivilDate | null },

@@ -1,29 +1,17 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ContractReplay } from '@heqi/audit';
-import {
-  calendarKnownAt,
-  civilDateIn,
-  DEFAULT_ASSESSMENT_RULES,
-  mayKnowOf,
-  type Actor,
-  type Instant,
-} from '@heqi/domain';
-import { civilDateSchema, instantSchema } from '@heqi/messages';
+import { calendarKnownAt, civilDateIn, DEFAULT_ASSESSMENT_RULES, type Actor } from '@heqi/domain';
+import { instantSchema } from '@heqi/messages';
 import { Clock } from '@heqi/runtime';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Bearer } from '../auth/authenticate.guard';
 import { contractViewSchema, presentContract, type ContractView } from '../contracts/present-contract';
 import { Problem } from '../problems/problem';
+import { knownAtQuery, PastStates, replayQuery } from './past-states';
 
 const contractId = { schema: z.uuid() };
-const knownAtQuery = z.strictObject({
-  knownAt: instantSchema.optional().describe('Only what was recorded up to this instant'),
-});
-const replayQuery = knownAtQuery.extend({
-  asOf: civilDateSchema.optional().describe('The day asked about; today when left out'),
-});
 const historySchema = z
   .object({
     contractId: z.uuid(),
@@ -49,6 +37,7 @@ const historySchema = z
 export class ReplayController {
   constructor(
     private readonly replay: ContractReplay,
+    private readonly states: PastStates,
     private readonly clock: Clock,
   ) {}
 
@@ -60,8 +49,8 @@ export class ReplayController {
     @Param('contractId', contractId) id: string,
     @Query({ schema: knownAtQuery }) { knownAt }: z.infer<typeof knownAtQuery>,
   ): Promise<z.input<typeof historySchema>> {
-    this.requirePast(knownAt);
-    await this.known(actor, id);
+    this.states.requirePast(knownAt);
+    await this.states.requireKnown(actor, id);
     const history = await this.replay.history(id, { knownAt });
     return {
       contractId: id,
@@ -87,8 +76,8 @@ export class ReplayController {
     @Query({ schema: replayQuery }) query: z.infer<typeof replayQuery>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ContractView> {
-    this.requirePast(query.knownAt);
-    const { timeZone } = await this.known(actor, id);
+    this.states.requirePast(query.knownAt);
+    const { timeZone } = await this.states.requireKnown(actor, id);
     const now = query.knownAt ?? this.clock.now();
     const asOf = query.asOf ?? civilDateIn(timeZone, now);
     const replayed = await this.replay.assessmentAt(id, { asOf, knownAt: now });
@@ -96,21 +85,5 @@ export class ReplayController {
     void reply.header('ETag', `"${replayed.state.revision}"`);
     const by = { calendar: calendarKnownAt(now), rules: DEFAULT_ASSESSMENT_RULES, knownAt: query.knownAt ?? null };
     return presentContract(replayed.state, replayed.assessment, by);
-  }
-
-  /** What will be known is not known: the answer would change with the next event. */
-  private requirePast(knownAt: Instant | undefined): void {
-    const now = this.clock.now();
-    if (knownAt === undefined || knownAt <= now) return;
-    throw new Problem(
-      'bad-request',
-      `knownAt is ${knownAt}, after now (${now}); leave it out to ask by everything recorded.`,
-    );
-  }
-
-  private async known(actor: Actor, id: string) {
-    const state = await this.replay.stateAt(id);
-    if (!state || !mayKnowOf(state, actor)) throw new Problem('not-found', `There is no contract ${id}.`);
-    return state;
   }
 }

@@ -150,6 +150,20 @@ describe.each(SIDES)('an alert about a duty of the %s’s side', (side, duty) =>
   });
 });
 
+describe('an alert that a duty is held up', () => {
+  const deal = [promise({ due: fixedOn('2025-03-03') }), commitment({ tolledBy: ['G-01'] })];
+
+  it('names what holds it up, instead of calling it late, and is resolved when that has ended', () => {
+    const watch = new Watch();
+    expect(watch.on('2025-03-03', ...deal)).toContain('due_soon#1 yellow');
+    const raised = watch.events('2025-03-04', given(contractRecorded(), ...deal).state);
+    expect(raised.map(inShort)).toContain('blocked#1 yellow');
+    expect(raised.find(({ data }) => data.rule === 'blocked')!.data).toMatchObject({ no: 'E-01', blockedBy: 'G-01' });
+    expect(watch.on('2025-08-01', ...deal)).toEqual([]);
+    expect(watch.on('2025-08-02', ...deal, performed('G-01', '2025-08-01'))).toContain('blocked#1 resolved');
+  });
+});
+
 describe('a review', () => {
   it('of a deal of old raises what holds on the day it was recorded, not years of alerts', () => {
     const old = promise({ due: fixedOn('2020-06-30') });

@@ -2,6 +2,7 @@ import { assess, explainDueDate, type ObligationAssessment } from '../assessment
 import type { AssessmentRules } from '../assessment/assessment-rules';
 import type { Calendar } from '../calendar/statutory-calendar';
 import type { ContractState } from '../contract/contract.state';
+import { isOpen } from '../obligation/obligation-status';
 import type { CivilDate } from '../time/civil-date';
 import type { AlertState, StandingAlert } from './alert-state';
 import type { AlertEvent, AlertKey, AlertLevel, AlertResolution, AlertRule, ReviewedInput } from './alert.events';
@@ -56,6 +57,7 @@ export function reviewContract(
         daysLate: now.daysLate,
         basisPointsBehind: now.progress?.basisPointsBehind ?? null,
         provisional: now.due.provisional,
+        blockedBy: rule === 'blocked' && now.blocker ? now.blocker.no : null,
         rulesVersion: rules.version,
         calendarVersion: calendar.version,
         arithmetic: explainDueDate(contract, now.no, input.day, calendar, rules),
@@ -77,7 +79,7 @@ export function reviewContract(
   }
 }
 
-const RULES_IN_ORDER: readonly AlertRule[] = ['overdue', 'behind_pace', 'due_soon'];
+const RULES_IN_ORDER: readonly AlertRule[] = ['overdue', 'blocked', 'behind_pace', 'due_soon'];
 
 /** The level at which a rule fires for a duty now; null when it does not. */
 function levelOf(rule: AlertRule, { signals }: ObligationAssessment): AlertLevel | null {
@@ -88,6 +90,8 @@ function levelOf(rule: AlertRule, { signals }: ObligationAssessment): AlertLevel
       return signals.dueSoon ? 'yellow' : null;
     case 'behind_pace':
       return signals.behindPace;
+    case 'blocked':
+      return signals.blocked ? 'yellow' : null;
     default:
       return unhandled(rule);
   }
@@ -99,10 +103,10 @@ function resolutionOf(
   { contract, calendar, rules }: { contract: ContractState } & ReviewContext,
 ): AlertResolution {
   if (!firesOn(standing.raisedOn)) return 'retracted';
-  if (now?.status === 'terminated') return 'moot';
+  if (now && !isOpen(now.status) && !now.fulfilledOn) return 'moot';
   if (now?.fulfilledOn || now?.verification) return 'resolved';
   if (now?.signals.overdue) return 'superseded';
-  return standing.rule === 'behind_pace' ? 'resolved' : 'superseded';
+  return standing.rule === 'behind_pace' || standing.rule === 'blocked' ? 'resolved' : 'superseded';
 
   function firesOn(day: CivilDate): boolean {
     const then = assess(contract, day, calendar, rules).obligations.find((each) => each.no === standing.no);

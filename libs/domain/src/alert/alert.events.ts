@@ -2,7 +2,7 @@ import type { ExplanationStep } from '../assessment/explanation';
 import type { Side } from '../contract/contract';
 import type { CivilDate } from '../time/civil-date';
 
-export const ALERT_RULES = ['due_soon', 'overdue', 'behind_pace'] as const;
+export const ALERT_RULES = ['due_soon', 'overdue', 'behind_pace', 'blocked'] as const;
 export type AlertRule = (typeof ALERT_RULES)[number];
 
 export type AlertLevel = 'yellow' | 'red';
@@ -48,6 +48,8 @@ export type AlertRaised = Of<
     readonly daysLate: number;
     readonly basisPointsBehind: number | null;
     readonly provisional: boolean;
+    /** Number of the duty at the root of what holds this one up; null for the other rules. */
+    readonly blockedBy: string | null;
     readonly rulesVersion: number;
     readonly calendarVersion: string;
     readonly arithmetic: readonly ExplanationStep[];

@@ -101,10 +101,12 @@ describe('lights', () => {
     expect(OBLIGATION_STATUSES.filter((status) => lightOf(status, false) === 'red')).toEqual(['overdue']);
     expect(OBLIGATION_STATUSES.filter((status) => lightOf(status, true) === 'red')).toEqual(['overdue', 'behind_pace']);
   });
-  it('leave open everything but what is fulfilled or terminated', () => {
+  it('leave open everything but what has ended', () => {
     expect(OBLIGATION_STATUSES.filter((status) => !isOpen(status))).toEqual([
       'fulfilled_on_time',
       'fulfilled_late',
+      'waived',
+      'discharged',
       'terminated',
     ]);
   });

@@ -1,19 +1,24 @@
 import type { Calendar } from '../calendar/statutory-calendar';
 import { SIDES, type Side } from '../contract/contract';
 import type { Claim, ContractState, ObligationState } from '../contract/contract.state';
-import { terminationDay } from '../contract/contract.state';
+import { bookedDays, daysByBook, type Book, type BookedDays } from '../delay/book';
+import { claimedInTime, delayOf, type Delay } from '../delay/delay';
+import { tollingOf, type Tolling } from '../delay/tolling';
 import { progressBasisPoints, type AmountJson } from '../money/amount';
 import { lightOf, type Light, type ObligationStatus } from '../obligation/obligation-status';
 import { daysBetween, type CivilDate } from '../time/civil-date';
 import { civilDateIn } from '../time/instant';
 import type { AssessmentRules } from './assessment-rules';
-import { dueDatesOf, type DueDates } from './due-date';
+import { rootBlockerOf, type Blocker } from './blocker';
+import { dueDatesOf, explainDates, type DueDates } from './due-date';
+import type { End } from './ends';
 import type { ExplanationStep } from './explanation';
-import { basisPointsBehind, plannedBasisPoints } from './pace';
+import { basisPointsBehind, planDay, plannedBasisPoints } from './pace';
 import { performanceOf, type Performance } from './performance';
-import { vantage, type Vantage } from './vantage';
+import type { Vantage } from './vantage';
+import { vantage } from './vantage-of';
 
-export type Flag = 'part_performed' | 'unverified_claim' | 'provisional';
+export type Flag = 'part_performed' | 'unverified_claim' | 'contested' | 'date_moves' | 'provisional';
 
 /** What can be said of one duty as of a day. */
 export interface ObligationAssessment {
@@ -25,6 +30,13 @@ export interface ObligationAssessment {
   readonly fulfilledOn: CivilDate | null;
   /** Natural days past the effective due date: at fulfilment, else as of the day while overdue; 0 when not late. */
   readonly daysLate: number;
+  /** The slip since the original date, every day of it booked once. */
+  readonly delay: BookedSlip;
+  /** The duty at the root of what holds this one up; null unless blocked. */
+  readonly blocker: Blocker | null;
+  /** The excuses by which performance is suspended, and who suspended it; null unless suspended. */
+  readonly suspension:
+    readonly { readonly excuseId: string; readonly partyId: string | null; readonly since: CivilDate }[] | null;
   readonly progress: Progress | null;
   readonly flags: readonly Flag[];
   /** The undecided claims that hold the duty under verification, and how long the verifier has had the first of them. */
@@ -36,6 +48,15 @@ export interface ObligationAssessment {
   readonly signals: Signals;
   /** The events this answer came from, in order. */
   readonly eventIds: readonly string[];
+}
+
+/** Natural days from the original date to the end or the as-of day. */
+export interface BookedSlip {
+  readonly days: number;
+  readonly byBook: Readonly<Record<Book, number>>;
+  readonly ledger: readonly BookedDays[];
+  /** It grows with every day. */
+  readonly goesOn: boolean;
 }
 
 /** Figures of a measured duty. Basis points: 10000 is the whole target. */
@@ -51,6 +72,7 @@ export interface Progress {
 /** What alerts are raised from; several may hold at once where the status names one. */
 export interface Signals {
   readonly overdue: boolean;
+  readonly blocked: boolean;
   readonly dueSoon: boolean;
   readonly behindPace: 'yellow' | 'red' | null;
 }
@@ -103,68 +125,65 @@ export function explainDueDate(
 ): readonly ExplanationStep[] {
   const view = vantage(state, asOf, calendar, rules);
   const obligation = view.byNo.get(no);
-  const steps: ExplanationStep[] = [];
-  if (obligation) dueDatesOf(view, obligation, steps);
-  return steps;
+  return obligation ? explainDates(view, obligation) : [];
 }
 
 export function assessObligation(view: Vantage, obligation: ObligationState): ObligationAssessment {
   const { terms } = obligation;
   const performance = performanceOf(view, obligation);
+  const tolling = tollingOf(view, obligation);
+  const { end } = tolling;
   const due = dueDatesOf(view, obligation);
-  const ended = endOf(view, performance);
-  const pending = ended === null && due.standing === 'dated' && wouldBeInTime(performance, due);
-  const progress = progressOf(view, obligation, performance);
-  const signals = signalsOf(view, ended !== null || pending, due, progress);
-  const status = statusOf(performance, due, ended, pending, signals, progress);
-  const fulfilled = ended === 'fulfilled';
+  const pending = due.standing === 'dated' && claimedInTime(view, obligation, tolling) !== null;
+  const progress = progressOf(view, obligation, performance, tolling);
+  const suspended = end === null && due.standing === 'dated' && tolling.suspensions.length > 0;
+  const signals = signalsOf(view, { settled: end !== null || pending || suspended, due, tolling, progress });
+  const status = statusOf({ performance, due, end, suspended, pending, signals, progress });
   return {
     no: terms.no,
     side: terms.side,
     status,
     light: lightOf(status, signals.behindPace === 'red'),
     due,
-    fulfilledOn: fulfilled ? performance.fulfilledOn : null,
-    daysLate: daysLate(view, due, fulfilled ? performance.fulfilledOn : null, status),
+    fulfilledOn: end?.kind === 'fulfilled' ? end.on : null,
+    daysLate: daysLate(view, due, end, signals),
+    delay: slipOf(delayOf(view, obligation)),
+    blocker: signals.blocked ? rootBlockerOf(view, obligation) : null,
+    suspension: suspended
+      ? tolling.suspensions.map(({ excuseId, partyId, firstDay }) => ({ excuseId, partyId, since: firstDay }))
+      : null,
     progress,
-    flags: flagsOf(ended, due, performance),
-    verification: pending ? waitingFor(view, obligation, performance.undecided) : null,
+    flags: flagsOf(view, obligation, { end, due, performance }),
+    verification: pending && !suspended ? waitingFor(view, obligation, performance.undecided) : null,
     signals,
     eventIds: obligation.eventIds,
   };
 }
 
-function endOf(view: Vantage, performance: Performance): 'fulfilled' | 'terminated' | null {
-  const { termination } = view.state;
-  const endedOn = termination ? terminationDay(termination) : null;
-  const terminated = endedOn !== null && endedOn <= view.asOf;
-  if (performance.fulfilledOn !== null && (!terminated || performance.fulfilledOn <= endedOn)) return 'fulfilled';
-  return terminated ? 'terminated' : null;
+function slipOf({ runs, running }: Delay): BookedSlip {
+  const ledger = bookedDays(runs);
+  const days = ledger.reduce((sum, each) => sum + each.days, 0);
+  return { days, byBook: daysByBook(ledger), ledger, goesOn: running };
 }
 
-function wouldBeInTime(performance: Performance, due: DueDates): boolean {
-  return (
-    performance.fulfilledOnIfAccepted !== null &&
-    due.current !== null &&
-    performance.fulfilledOnIfAccepted <= due.current
-  );
-}
-
-function statusOf(
-  performance: Performance,
-  due: DueDates,
-  ended: 'fulfilled' | 'terminated' | null,
-  pending: boolean,
-  signals: Signals,
-  progress: Progress | null,
-): ObligationStatus {
-  if (ended === 'fulfilled') {
-    const late = due.current !== null && performance.fulfilledOn !== null && performance.fulfilledOn > due.current;
-    return late ? 'fulfilled_late' : 'fulfilled_on_time';
+function statusOf(found: {
+  readonly performance: Performance;
+  readonly due: DueDates;
+  readonly end: End | null;
+  readonly suspended: boolean;
+  readonly pending: boolean;
+  readonly signals: Signals;
+  readonly progress: Progress | null;
+}): ObligationStatus {
+  const { performance, due, end, signals, progress } = found;
+  if (end !== null) {
+    if (end.kind !== 'fulfilled') return end.kind;
+    return due.current !== null && end.on > due.current ? 'fulfilled_late' : 'fulfilled_on_time';
   }
-  if (ended === 'terminated') return 'terminated';
   if (due.standing !== 'dated') return due.standing;
-  if (pending) return 'under_verification';
+  if (found.suspended) return 'suspended';
+  if (found.pending) return 'under_verification';
+  if (signals.blocked) return 'blocked';
   if (signals.overdue) return 'overdue';
   if (signals.behindPace) return 'behind_pace';
   if (signals.dueSoon) return 'due_soon';
@@ -172,14 +191,29 @@ function statusOf(
   return measured ? 'on_track' : 'not_yet_due';
 }
 
-function signalsOf(view: Vantage, settled: boolean, due: DueDates, progress: Progress | null): Signals {
-  if (settled || due.current === null) return { overdue: false, dueSoon: false, behindPace: null };
+const NO_SIGNALS: Signals = { overdue: false, blocked: false, dueSoon: false, behindPace: null };
+
+/** Nothing is signalled of a duty that is held up but that it is; of one whose date moves with every day not that it is due soon. */
+function signalsOf(
+  view: Vantage,
+  found: {
+    readonly settled: boolean;
+    readonly due: DueDates;
+    readonly tolling: Tolling;
+    readonly progress: Progress | null;
+  },
+): Signals {
+  const { due, tolling } = found;
+  if (found.settled || due.current === null) return NO_SIGNALS;
   const { asOf, rules } = view;
   const overdue = asOf > due.current;
-  const behind = overdue ? 0 : (progress?.basisPointsBehind ?? 0);
+  if (overdue) return { ...NO_SIGNALS, overdue };
+  if (tolling.heldUpBy.length > 0) return { ...NO_SIGNALS, blocked: true };
+  const behind = found.progress?.basisPointsBehind ?? 0;
   return {
     overdue,
-    dueSoon: !overdue && daysBetween(asOf, due.current) <= rules.dueSoonDays,
+    blocked: false,
+    dueSoon: !due.moves && daysBetween(asOf, due.current) <= rules.dueSoonDays,
     behindPace:
       behind >= rules.behindPaceRedPoints * 100
         ? 'red'
@@ -189,33 +223,53 @@ function signalsOf(view: Vantage, settled: boolean, due: DueDates, progress: Pro
   };
 }
 
-function progressOf(view: Vantage, obligation: ObligationState, performance: Performance): Progress | null {
+function progressOf(
+  view: Vantage,
+  obligation: ObligationState,
+  performance: Performance,
+  tolling: Tolling,
+): Progress | null {
   const { measure } = obligation.terms;
   if (measure.kind === 'milestone') return null;
   const { verified, claimed } = performance;
   const planned = measure.kind === 'progress_plan' ? measure : null;
+  const onDay = planDay(tolling, view.day);
   return {
     target: measure.target,
     verified,
     claimed,
     verifiedBasisPoints: verified === null ? 0 : progressBasisPoints(verified, measure.target),
-    plannedBasisPoints: planned && plannedBasisPoints(planned, view.asOf),
-    basisPointsBehind: planned && basisPointsBehind(planned, verified, view.asOf),
+    plannedBasisPoints: planned && plannedBasisPoints(planned, onDay),
+    basisPointsBehind: planned && basisPointsBehind(planned, verified, onDay),
   };
 }
 
-function daysLate(view: Vantage, due: DueDates, fulfilledOn: CivilDate | null, status: ObligationStatus): number {
+function daysLate(view: Vantage, due: DueDates, end: End | null, signals: Signals): number {
   if (due.current === null) return 0;
-  if (fulfilledOn !== null) return Math.max(0, daysBetween(due.current, fulfilledOn));
-  return status === 'overdue' ? daysBetween(due.current, view.asOf) : 0;
+  if (end?.kind === 'fulfilled') return Math.max(0, daysBetween(due.current, end.on));
+  return signals.overdue ? daysBetween(due.current, view.asOf) : 0;
 }
 
-function flagsOf(ended: 'fulfilled' | 'terminated' | null, due: DueDates, performance: Performance): Flag[] {
+function flagsOf(
+  view: Vantage,
+  obligation: ObligationState,
+  { end, due, performance }: { end: End | null; due: DueDates; performance: Performance },
+): Flag[] {
   const flags: Flag[] = [];
-  if (ended !== 'fulfilled' && performance.hasVerifiedReading) flags.push('part_performed');
+  if (end?.kind !== 'fulfilled' && performance.hasVerifiedReading) flags.push('part_performed');
   if (performance.undecided.length > 0) flags.push('unverified_claim');
-  if (due.provisional) flags.push('provisional');
+  if (isContested(view, obligation)) flags.push('contested');
+  if (due.moves) flags.push('date_moves');
+  if (due.provisional && !due.moves) flags.push('provisional');
   return flags;
+}
+
+/** Whether an excuse that would free the duty of days is undecided. */
+function isContested(view: Vantage, { terms }: ObligationState): boolean {
+  const excuses = view.excusesOf.get(terms.no) ?? [];
+  return excuses.some(
+    ({ decision, ground, firstDay }) => decision === null && ground !== terms.side && firstDay <= view.asOf,
+  );
 }
 
 function waitingFor(

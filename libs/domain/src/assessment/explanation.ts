@@ -1,5 +1,7 @@
 import type { CountingStep } from '../calendar/day-count';
 import type { Term } from '../calendar/term';
+import type { ExcuseCause } from '../contract/excuse';
+import type { Book } from '../delay/book';
 import type { CivilDate } from '../time/civil-date';
 
 /** One step of the arithmetic behind a date, as data; `libs/wording` says it in Chinese and English. */
@@ -27,4 +29,29 @@ export type ExplanationStep =
       readonly signedOn: CivilDate;
       readonly to: CivilDate;
     }
+  | { readonly code: 'extended'; readonly reliefId: string; readonly servedOn: CivilDate; readonly to: CivilDate }
+  /** An accepted excuse; the last day is that of the day asked about while it `goesOn`. */
+  | {
+      readonly code: 'excused';
+      readonly excuseId: string;
+      readonly cause: ExcuseCause;
+      readonly from: CivilDate;
+      readonly to: CivilDate;
+      readonly goesOn: boolean;
+    }
+  /** Days by which a duty of the other side slipped, with the book they have there. */
+  | {
+      readonly code: 'excused_by_duty';
+      readonly no: string;
+      readonly book: Book;
+      readonly from: CivilDate;
+      readonly to: CivilDate;
+      readonly goesOn: boolean;
+    }
+  /** The excused days were made up by days that are not excused. */
+  | { readonly code: 'tolled'; readonly from: CivilDate; readonly to: CivilDate; readonly inWorkingDays: boolean }
+  /** Waits for this duty in turn: its delay is seen without any tolling from within the circle. */
+  | { readonly code: 'circle_not_tolled'; readonly no: string }
+  | { readonly code: 'if_accepted'; readonly date: CivilDate }
+  | { readonly code: 'if_it_ended_today' }
   | CountingStep;

@@ -1,4 +1,5 @@
 import type { Claim, ObligationState } from '../contract/contract.state';
+import { inForceFrom } from '../contract/relief';
 import { addAmounts, compareAmounts, type AmountJson } from '../money/amount';
 import type { CivilDate } from '../time/civil-date';
 import type { Vantage } from './vantage';
@@ -37,6 +38,7 @@ export function performanceOf(view: Vantage, obligation: ObligationState): Perfo
       accepted.push({ on: claim.decision.performedOn, value: claim.decision.value });
     }
   }
+  accepted.push(...sumsSetOff(view, obligation));
   const verified = reached(obligation, accepted);
   const claimed =
     undecided.length === 0
@@ -55,6 +57,20 @@ export function performanceOf(view: Vantage, obligation: ObligationState): Perfo
   };
   view.performances.set(no, performance);
   return performance;
+}
+
+/** What was set off counts as paid on the day the set-off was served, on the duty and on the one it was set off against (Civil Code art. 568). */
+function sumsSetOff({ state, asOf }: Vantage, { terms: { no } }: ObligationState): Entry[] {
+  const sums: Entry[] = [];
+  for (const { terms, retracted, reliefs } of state.obligations) {
+    if (retracted) continue;
+    for (const each of reliefs) {
+      const on = inForceFrom(each);
+      if (on === null || on > asOf || each.relief.kind !== 'set_off') continue;
+      if (terms.no === no || each.relief.against === no) sums.push({ on, value: each.relief.amount });
+    }
+  }
+  return sums;
 }
 
 function reached(

@@ -114,7 +114,7 @@ describe.each(SIDES)('a duty of the %s’s side', (side, duty, other) => {
     const facts = [duty(), recordedOn('2025-07-05', claimed('D-01', '2025-06-28'))];
     const assessed = on('2025-08-05', ...facts);
     expect(assessed).toMatchObject({ status: 'under_verification', light: 'green', daysLate: 0 });
-    expect(assessed.signals).toEqual({ overdue: false, dueSoon: false, behindPace: null });
+    expect(assessed.signals).toEqual({ overdue: false, blocked: false, dueSoon: false, behindPace: null });
     expect(assessed.verification).toMatchObject({ claimIds: ['D-01-c1'], waitingDays: 31 });
     expect(assessed.flags).toEqual(['unverified_claim']);
   });

@@ -12,7 +12,7 @@ import { anyDay, randomHistory } from '../testing/random-history.fixtures';
 import { fixedOn, persons, plan } from '../testing/terms.fixtures';
 import { assess, type ContractAssessment } from './assess';
 import { DEFAULT_ASSESSMENT_RULES as rules } from './assessment-rules';
-import { BEGINNING, nextChangeOf, timelineOf, type ObligationSpan } from './timeline';
+import { BEGINNING, bookedAfter, nextChangeOf, timelineOf, type ObligationSpan } from './timeline';
 
 const calendar = latestCalendar();
 const stateOf = (history: readonly Recorded<ContractEvent>[]) => foldContract(history)!;
@@ -21,21 +21,24 @@ const spanOn = <Span extends { from: CivilDate; until: CivilDate | null }>(spans
 
 /** What a span tells, from an assessment of one day. */
 function told({ obligations }: ContractAssessment) {
-  return obligations.map(({ no, side, status, light, due, fulfilledOn, daysLate, progress, flags }) => ({
-    ...{ no, side, status, light, fulfilledOn, flags },
-    dueOn: due.current,
-    originalDueOn: due.original,
-    provisional: due.provisional,
-    daysLateAtFulfilment: fulfilledOn === null ? 0 : daysLate,
-    verifiedBasisPoints: progress && progress.verifiedBasisPoints,
-  }));
+  return obligations.map(
+    ({ no, side, status, light, due, fulfilledOn, daysLate, progress, flags, delay, blocker }) => ({
+      ...{ no, side, status, light, fulfilledOn, flags },
+      dueOn: due.moves ? null : due.current,
+      originalDueOn: due.original,
+      provisional: due.provisional && !due.moves,
+      daysLateAtFulfilment: fulfilledOn === null ? 0 : daysLate,
+      verifiedBasisPoints: progress && progress.verifiedBasisPoints,
+      books: delay.byBook,
+      blockedBy: blocker && blocker.no,
+    }),
+  );
 }
 
-function withoutDays(span: ObligationSpan): Partial<ObligationSpan> {
-  const rest: { -readonly [Key in keyof ObligationSpan]?: ObligationSpan[Key] } = { ...span };
-  delete rest.from;
-  delete rest.until;
-  return rest;
+/** What a span says of one of its days. */
+function said(span: ObligationSpan, day: CivilDate) {
+  const { from, until: _, slip, ...same } = span;
+  return { ...same, books: bookedAfter(slip, daysBetween(from, day)) };
 }
 
 /** The days around every change and every recorded fact, where an error would show. */
@@ -53,7 +56,7 @@ describe('the timeline of a contract', () => {
         const state = stateOf(history);
         const { obligations } = timelineOf(state, calendar, rules);
         for (const day of [...some, ...edgesOf(state)]) {
-          const spans = spanOn(obligations, day).map(withoutDays);
+          const spans = spanOn(obligations, day).map((span) => said(span, day));
           expect({ day, spans }).toEqual({ day, spans: told(assess(state, day, calendar, rules)) });
         }
       }),
@@ -66,7 +69,9 @@ describe('the timeline of a contract', () => {
     const { obligations } = timelineOf(state, calendar, { ...rules, dueSoonDays: 14 });
     const day = civilDate('2025-06-15');
     expect(edgesOf(state)).toContain(day);
-    expect(spanOn(obligations, day).map(withoutDays)).not.toEqual(told(assess(state, day, calendar, rules)));
+    expect(spanOn(obligations, day).map((span) => said(span, day))).not.toEqual(
+      told(assess(state, day, calendar, rules)),
+    );
   });
 
   it('counts the lights of each side and names the quadrant of every day', () => {
@@ -107,7 +112,8 @@ describe('the timeline of a contract', () => {
           for (const [index, next] of spans.slice(1).entries()) {
             const span = spans[index]!;
             expect(daysBetween(span.until!, next.from)).toBe(1);
-            expect(withoutDays(span)).not.toEqual(withoutDays(next));
+            const grows = ({ slip }: ObligationSpan) => slip.grows;
+            expect([said(span, next.from), grows(span)]).not.toEqual([said(next, next.from), grows(next)]);
           }
         }
       }),
@@ -137,6 +143,14 @@ describe('the next day on which anything can change', () => {
     };
   };
 
+  /** As of a day: that a slip grows by one day each day is no change. */
+  const growth = ({ obligations }: ContractAssessment, from: CivilDate, to: CivilDate) =>
+    obligations.map(({ delay }) => {
+      const last = delay.ledger.at(-1);
+      const grows = delay.goesOn && last?.to === from ? last.book : null;
+      return bookedAfter({ byBook: delay.byBook, grows }, daysBetween(from, to));
+    });
+
   it('comes no later than the first change', () => {
     fc.assert(
       fc.property(randomHistory, anyDay, (history, day) => {
@@ -144,9 +158,12 @@ describe('the next day on which anything can change', () => {
         const next = nextChangeOf(state, day, calendar, rules);
         const last = next === null ? addDays(day, 1200) : addDays(next, -1);
         const now = everything(state, day);
+        const assessed = assess(state, day, calendar, rules);
         const step = Math.max(1, Math.floor(daysBetween(day, last) / 60));
         for (let other = last; other > day; other = addDays(other, -step)) {
-          expect({ day: other, ...everything(state, other) }).toEqual({ day: other, ...now });
+          const books = growth(assessed, day, other);
+          const duties = now.duties.map((duty, index) => ({ ...duty, books: books[index] }));
+          expect({ day: other, ...everything(state, other) }).toEqual({ day: other, ...now, duties });
         }
       }),
       { numRuns: 200 },

@@ -1,15 +1,13 @@
 import type { Calendar } from '../calendar/statutory-calendar';
 import type { Side } from '../contract/contract';
 import type { ContractState, ObligationState } from '../contract/contract.state';
-import { terminationDay } from '../contract/contract.state';
-import { dutiesNamedIn } from '../obligation/obligation';
+import type { Book } from '../delay/book';
 import type { Light, ObligationStatus } from '../obligation/obligation-status';
 import { addDays, civilDate, daysBetween, type CivilDate } from '../time/civil-date';
 import { assessObligation, quadrantOf, type Flag, type ObligationAssessment, type Quadrant } from './assess';
 import type { AssessmentRules } from './assessment-rules';
-import { basisPointsBehind, firstDayBehind } from './pace';
-import { performanceOf } from './performance';
-import { onDay, vantage, type Vantage } from './vantage';
+import { ChangeDays } from './change-days';
+import { onDay, vantage } from './vantage-of';
 
 /** The first day of every timeline. */
 export const BEGINNING = civilDate('1900-01-01');
@@ -23,7 +21,7 @@ export interface ObligationSpan {
   readonly side: Side;
   readonly status: ObligationStatus;
   readonly light: Light;
-  /** The effective due date; null unless there is one. */
+  /** The effective due date; null where there is none, and while it moves with every day (flag `date_moves`). */
   readonly dueOn: CivilDate | null;
   readonly originalDueOn: CivilDate | null;
   readonly provisional: boolean;
@@ -32,6 +30,15 @@ export interface ObligationSpan {
   readonly daysLateAtFulfilment: number;
   readonly verifiedBasisPoints: number | null;
   readonly flags: readonly Flag[];
+  readonly slip: SpanSlip;
+  /** The duty at the root of what holds it up. */
+  readonly blockedBy: string | null;
+}
+
+/** Booked days of slip over a stretch: on a day of it, those on its first day and, with `grows`, one more of that book for each day since. */
+export interface SpanSlip {
+  readonly byBook: Readonly<Record<Book, number>>;
+  readonly grows: Book | null;
 }
 
 /** The same for the whole contract: how many duties of each side have each light, and the quadrant that follows. */
@@ -50,9 +57,11 @@ export interface Timeline {
 
 /** `assess` for every day there is, by what is known now. */
 export function timelineOf(state: ContractState, calendar: Calendar, rules: AssessmentRules): Timeline {
-  const view = vantage(state, BEGINNING, calendar, rules);
-  const obligations = [...view.byNo.values()].flatMap((obligation) => spansOf(view, obligation));
-  return { obligations, contract: contractSpans(obligations) };
+  const days = new ChangeDays(vantage(state, BEGINNING, calendar, rules));
+  const obligations = days.groups().flatMap((group) => spansOf(days, group));
+  const order = new Map(state.obligations.map(({ terms }, index) => [terms.no, index]));
+  const inOrder = obligations.toSorted((a, b) => order.get(a.no)! - order.get(b.no)!);
+  return { obligations: inOrder, contract: contractSpans(inOrder) };
 }
 
 /** The first day after the as-of day on which the answer for any duty can differ if nothing more is recorded; null when
@@ -64,28 +73,22 @@ export function nextChangeOf(
   rules: AssessmentRules,
 ): CivilDate | null {
   const view = vantage(state, asOf, calendar, rules);
-  let next: CivilDate | null = null;
-  for (const obligation of view.byNo.values()) {
-    const day = nextChange(view, obligation, assessObligation(view, obligation), factDays(view, obligation, new Set()));
-    if (day !== null && (next === null || day < next)) next = day;
-  }
-  return next;
+  return new ChangeDays(view).after(view, [...view.byNo.values()]);
 }
 
-function spansOf(view: Vantage, obligation: ObligationState): ObligationSpan[] {
-  const days = factDays(view, obligation, new Set());
-  const spans: ObligationSpan[] = [];
+/** Duties that hang together change together: all are looked at on every day on which one of them can change. */
+function spansOf(days: ChangeDays, group: readonly ObligationState[]): ObligationSpan[] {
+  const spans = group.map((): ObligationSpan[] => []);
   for (let day: CivilDate | null = BEGINNING; day !== null;) {
-    const at = onDay(view, day);
-    const assessment = assessObligation(at, obligation);
-    extend(spans, spanOf(day, assessment));
-    day = nextChange(at, obligation, assessment, days);
+    const view = onDay(days.view, day);
+    group.forEach((obligation, index) => extend(spans[index]!, spanOf(day!, assessObligation(view, obligation))));
+    day = days.after(view, group);
   }
-  return spans;
+  return spans.flat();
 }
 
 function spanOf(from: CivilDate, assessment: ObligationAssessment): ObligationSpan {
-  const { no, side, status, light, due, fulfilledOn, progress, flags } = assessment;
+  const { no, side, status, light, due, fulfilledOn, progress, flags, delay, blocker } = assessment;
   return {
     from,
     until: null,
@@ -93,86 +96,52 @@ function spanOf(from: CivilDate, assessment: ObligationAssessment): ObligationSp
     side,
     status,
     light,
-    dueOn: due.current,
+    dueOn: due.moves ? null : due.current,
     originalDueOn: due.original,
-    provisional: due.provisional,
+    provisional: due.provisional && !due.moves,
     fulfilledOn,
     daysLateAtFulfilment: fulfilledOn === null ? 0 : assessment.daysLate,
     verifiedBasisPoints: progress && progress.verifiedBasisPoints,
     flags,
+    slip: { byBook: delay.byBook, grows: growing(assessment, from) },
+    blockedBy: blocker && blocker.no,
   };
 }
 
-/** Adds a span, or lengthens the last one when nothing differs. */
+/** The book of the as-of day, where that day is one of a slip that goes on. */
+function growing({ delay }: ObligationAssessment, day: CivilDate): Book | null {
+  const last = delay.ledger.at(-1);
+  return delay.goesOn && last?.to === day ? last.book : null;
+}
+
+/** Adds a span, or lengthens the last one when nothing differs but what has grown. */
 function extend(spans: ObligationSpan[], next: ObligationSpan): void {
   const last = spans.at(-1);
-  if (last && JSON.stringify({ ...last, from: next.from }) === JSON.stringify(next)) return;
+  if (last && saysTheSame(last, next)) return;
   if (last) spans[spans.length - 1] = { ...last, until: addDays(next.from, -1) };
   spans.push(next);
 }
 
-function nextChange(
-  view: Vantage,
-  obligation: ObligationState,
-  { due, signals, verification, fulfilledOn }: ObligationAssessment,
-  days: readonly CivilDate[],
-): CivilDate | null {
-  const { asOf, rules } = view;
-  const candidates: CivilDate[] = [];
-  const fact = days.find((day) => day > asOf);
-  if (fact) candidates.push(fact);
-  if (due.current !== null && verification === null && fulfilledOn === null && !signals.overdue) {
-    const daysToDueSoon = daysBetween(asOf, due.current) - rules.dueSoonDays;
-    if (daysToDueSoon > 0) candidates.push(addDays(asOf, daysToDueSoon));
-    candidates.push(addDays(due.current, 1), ...daysOfFallingBehind(view, obligation));
-  }
-  return candidates.filter((day) => day > asOf).toSorted()[0] ?? null;
+function saysTheSame(last: ObligationSpan, next: ObligationSpan): boolean {
+  const slip: SpanSlip = { byBook: bookedAfter(last.slip, daysBetween(last.from, next.from)), grows: last.slip.grows };
+  return JSON.stringify({ ...last, from: next.from, slip }) === JSON.stringify(next);
 }
 
-/** The days on which a duty comes to be behind its plan by each threshold that it has not reached yet. */
-function daysOfFallingBehind(view: Vantage, obligation: ObligationState): CivilDate[] {
-  const { measure } = obligation.terms;
-  if (measure.kind !== 'progress_plan') return [];
-  const { asOf, rules } = view;
-  const { verified } = performanceOf(view, obligation);
-  const behind = basisPointsBehind(measure, verified, asOf);
-  return [rules.behindPaceYellowPoints, rules.behindPaceRedPoints].flatMap((points) => {
-    const day = behind < points * 100 ? firstDayBehind(measure, verified, points * 100, asOf) : null;
-    return day === null ? [] : [day];
-  });
+/** The booked days so many days into a stretch. */
+export function bookedAfter({ byBook, grows }: SpanSlip, days: number): Readonly<Record<Book, number>> {
+  return grows === null ? byBook : { ...byBook, [grows]: byBook[grows] + days };
 }
 
-/** The days on which a recorded fact begins to speak for a duty: its own, those of the duties it waits for, the signings
- *  and the termination. In order, each once. */
-function factDays(view: Vantage, obligation: ObligationState, seen: Set<string>): readonly CivilDate[] {
-  const days = new Set<CivilDate>();
-  const { state } = view;
-  for (const instrument of state.instruments) if (instrument.signedOn !== null) days.add(instrument.signedOn);
-  if (state.termination) days.add(terminationDay(state.termination));
-  collect(obligation);
-  return [...days].toSorted();
-
-  function collect({ terms, claims, determinations }: ObligationState): void {
-    if (seen.has(terms.no)) return;
-    seen.add(terms.no);
-    for (const claim of claims) {
-      if (claim.withdrawn || claim.decision?.outcome === 'rejected') continue;
-      days.add(claim.decision ? claim.decision.performedOn : claim.performedOn);
-    }
-    for (const determination of determinations) days.add(determination.occurredOn);
-    for (const no of dutiesNamedIn(terms)) {
-      const other = view.byNo.get(no);
-      if (other) collect(other);
-    }
-  }
-}
-
-const NO_LIGHTS: Readonly<Record<Light, number>> = { grey: 0, green: 0, yellow: 0, red: 0 };
+const NO_LIGHTS: Readonly<Record<Light, number>> = { grey: 0, blue: 0, green: 0, yellow: 0, red: 0 };
 
 /** Sweeps over the days on which any duty's light changes. */
 function contractSpans(obligations: readonly ObligationSpan[]): ContractSpan[] {
   const changes = new Map<CivilDate, ObligationSpan[]>();
-  for (const span of obligations) changes.set(span.from, [...(changes.get(span.from) ?? []), span]);
+  for (const span of obligations) {
+    const known = changes.get(span.from);
+    if (known) known.push(span);
+    else changes.set(span.from, [span]);
+  }
   const current = new Map<string, ObligationSpan>();
   const spans: ContractSpan[] = [];
   for (const from of [BEGINNING, ...[...changes.keys()].filter((day) => day > BEGINNING).toSorted()]) {

@@ -1,8 +1,12 @@
 import type { Calendar } from '../calendar/statutory-calendar';
 import type { ContractState, ObligationState } from '../contract/contract.state';
+import type { Excuse } from '../contract/excuse';
+import type { Delay } from '../delay/delay';
+import type { Tolling } from '../delay/tolling';
 import type { CivilDate } from '../time/civil-date';
 import type { AssessmentRules } from './assessment-rules';
-import type { DueDates } from './due-date';
+import type { BaseDate } from './base-date';
+import type { Circles } from './circles';
 import type { Performance } from './performance';
 
 /** A contract seen as of one day: the known facts, the calendar and rules known with them, and what was already derived.
@@ -10,27 +14,44 @@ import type { Performance } from './performance';
 export interface Vantage {
   readonly state: ContractState;
   readonly asOf: CivilDate;
+  /** The day number of `asOf`. */
+  readonly day: number;
   readonly calendar: Calendar;
   readonly rules: AssessmentRules;
   readonly byNo: ReadonlyMap<string, ObligationState>;
+  readonly circles: Circles;
+  /** The excuses that stand, by the duties they name. */
+  readonly excusesOf: ReadonlyMap<string, readonly Excuse[]>;
   readonly performances: Map<string, Performance>;
-  readonly dueDates: Map<string, DueDates>;
+  readonly originals: Map<string, CivilDate | null>;
+  readonly derived: Readonly<Record<Sight, Derived>>;
+  readonly derive: Derivations;
 }
 
-export function vantage(state: ContractState, asOf: CivilDate, calendar: Calendar, rules: AssessmentRules): Vantage {
-  const standing = state.obligations.filter((obligation) => !obligation.retracted);
-  return {
-    state,
-    asOf,
-    calendar,
-    rules,
-    byNo: new Map(standing.map((obligation) => [obligation.terms.no, obligation])),
-    performances: new Map(),
-    dueDates: new Map(),
-  };
+/** What is derived of one duty asks for what is derived of those it waits for. Dates, tolling and delay ask for each other's, so
+ *  they find each other here. */
+export interface Derivations {
+  base(view: Vantage, obligation: ObligationState, sight: Sight): BaseDate;
+  tolling(view: Vantage, obligation: ObligationState, sight: Sight): Tolling;
+  delay(view: Vantage, obligation: ObligationState, sight: Sight): Delay;
 }
 
-/** The same contract on another day. */
-export function onDay(view: Vantage, asOf: CivilDate): Vantage {
-  return { ...view, asOf, performances: new Map(), dueDates: new Map() };
+/** How a duty is looked at. `within`: from within a circle of duties that wait for each other, so that nothing in the circle tolls it or
+ *  leaves it days; outside circles the two are the same. */
+export type Sight = 'full' | 'within';
+
+export interface Derived {
+  readonly bases: Map<string, BaseDate>;
+  readonly tollings: Map<string, Tolling>;
+  readonly delays: Map<string, Delay>;
+}
+
+/** How `from`, itself looked at in `sight`, sees `other`. */
+export function sightOf(view: Vantage, from: string, other: string): Sight {
+  return view.circles.join(from, other) ? 'within' : 'full';
+}
+
+/** Outside circles there is one sight. */
+export function settledSight(view: Vantage, no: string, sight: Sight): Sight {
+  return view.circles.has(no) ? sight : 'full';
 }

@@ -1,4 +1,4 @@
-import { dutiesNamedIn } from '../obligation/obligation';
+import { dutiesAwaitedBy } from '../obligation/obligation';
 import { performanceOf } from './performance';
 import type { Vantage } from './vantage';
 
@@ -12,7 +12,7 @@ export function waitsFor(view: Vantage, from: string, for_: string): boolean {
     if (!duty || seen.has(no) || performanceOf(view, duty).fulfilledOn !== null) continue;
     if (no === for_) return true;
     seen.add(no);
-    toVisit.push(...dutiesNamedIn(duty.terms));
+    toVisit.push(...dutiesAwaitedBy(duty.terms));
   }
   return false;
 }

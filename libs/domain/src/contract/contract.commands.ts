@@ -3,6 +3,8 @@ import type { QuantityJson } from '../money/quantity';
 import type { CorrectableTerms, EvidenceRef, ObligationTerms } from '../obligation/obligation';
 import type { CivilDate } from '../time/civil-date';
 import type { ContractDetails, Instrument, LandParcel, Party } from './contract';
+import type { ExcuseClaim } from './excuse';
+import type { ReliefRequest } from './relief';
 
 /** Everything one can ask of a contract, in the imperative. */
 export type ContractCommand =
@@ -28,6 +30,18 @@ export type ContractCommand =
   | VerifyPerformance
   | RejectClaim
   | RevokeVerification
+  | ClaimExcuse
+  | EndExcuse
+  | AcceptExcuse
+  | RejectExcuse
+  | RevokeExcuseDecision
+  | WithdrawExcuse
+  | RequestRelief
+  | ApproveRelief
+  | RefuseRelief
+  | RevokeReliefDecision
+  | ServeRelief
+  | WithdrawRelief
   | TerminateContract
   | RevokeContractTermination;
 
@@ -177,6 +191,78 @@ export interface RevokeVerification {
   readonly no: string;
   readonly claimId: string;
   readonly decidedOn: CivilDate;
+  readonly reason: string;
+}
+export interface ClaimExcuse extends ExcuseClaim {
+  readonly type: 'ClaimExcuse';
+}
+export interface EndExcuse {
+  readonly type: 'EndExcuse';
+  readonly excuseId: string;
+  readonly lastDay: CivilDate;
+  readonly evidence: readonly EvidenceRef[];
+}
+export interface AcceptExcuse {
+  readonly type: 'AcceptExcuse';
+  readonly excuseId: string;
+  readonly decidedOn: CivilDate;
+  readonly reason: string | null;
+}
+export interface RejectExcuse {
+  readonly type: 'RejectExcuse';
+  readonly excuseId: string;
+  readonly decidedOn: CivilDate;
+  readonly reason: string;
+}
+export interface RevokeExcuseDecision {
+  readonly type: 'RevokeExcuseDecision';
+  readonly excuseId: string;
+  readonly decidedOn: CivilDate;
+  readonly reason: string;
+}
+export interface WithdrawExcuse {
+  readonly type: 'WithdrawExcuse';
+  readonly excuseId: string;
+  readonly reason: string;
+}
+export interface RequestRelief extends ReliefRequest {
+  readonly type: 'RequestRelief';
+  readonly no: string;
+}
+export interface ApproveRelief {
+  readonly type: 'ApproveRelief';
+  readonly no: string;
+  readonly reliefId: string;
+  readonly decidedOn: CivilDate;
+  readonly documentNumber: string | null;
+  readonly evidence: readonly EvidenceRef[];
+  readonly note: string | null;
+}
+export interface RefuseRelief {
+  readonly type: 'RefuseRelief';
+  readonly no: string;
+  readonly reliefId: string;
+  readonly decidedOn: CivilDate;
+  readonly reason: string;
+}
+export interface RevokeReliefDecision {
+  readonly type: 'RevokeReliefDecision';
+  readonly no: string;
+  readonly reliefId: string;
+  readonly decidedOn: CivilDate;
+  readonly reason: string;
+}
+export interface ServeRelief {
+  readonly type: 'ServeRelief';
+  readonly no: string;
+  readonly reliefId: string;
+  readonly servedOn: CivilDate;
+  readonly evidence: readonly EvidenceRef[];
+}
+export interface WithdrawRelief {
+  readonly type: 'WithdrawRelief';
+  readonly no: string;
+  readonly reliefId: string;
   readonly reason: string;
 }
 export interface TerminateContract {

@@ -11,8 +11,10 @@ import type { ContractState } from './contract.state';
 import { mayKnowOf, requireRole } from './permissions';
 import * as changes from './rules/changes';
 import * as claims from './rules/claims';
+import * as excuses from './rules/excuses';
 import { partyOf } from './rules/find';
 import * as recording from './rules/recording';
+import * as reliefs from './rules/reliefs';
 
 /** What a decision may look at beside the state: who asks, and the civil day in the park's zone. */
 export interface DecisionContext {
@@ -100,6 +102,30 @@ function decideOn(
       return claims.rejectClaim(state, command, context);
     case 'RevokeVerification':
       return claims.revokeVerification(state, command, context);
+    case 'ClaimExcuse':
+      return excuses.claimExcuse(state, command, context);
+    case 'EndExcuse':
+      return excuses.endExcuse(state, command, context);
+    case 'AcceptExcuse':
+      return excuses.acceptExcuse(state, command, context);
+    case 'RejectExcuse':
+      return excuses.rejectExcuse(state, command, context);
+    case 'RevokeExcuseDecision':
+      return excuses.revokeExcuseDecision(state, command, context);
+    case 'WithdrawExcuse':
+      return excuses.withdrawExcuse(state, command, context);
+    case 'RequestRelief':
+      return reliefs.requestRelief(state, command, context);
+    case 'ApproveRelief':
+      return reliefs.approveRelief(state, command, context);
+    case 'RefuseRelief':
+      return reliefs.refuseRelief(state, command, context);
+    case 'RevokeReliefDecision':
+      return reliefs.revokeReliefDecision(state, command, context);
+    case 'ServeRelief':
+      return reliefs.serveRelief(state, command, context);
+    case 'WithdrawRelief':
+      return reliefs.withdrawRelief(state, command, context);
     case 'TerminateContract':
       return changes.terminate(state, command, context);
     case 'RevokeContractTermination': {

@@ -3,6 +3,8 @@ import type { QuantityJson } from '../money/quantity';
 import type { CorrectableTerms, EvidenceRef, ObligationTerms } from '../obligation/obligation';
 import type { CivilDate } from '../time/civil-date';
 import type { ContractDetails, Instrument, LandParcel, Party } from './contract';
+import type { ExcuseClaim } from './excuse';
+import type { ReliefRequest } from './relief';
 
 /** Everything that can happen to a contract, in the past tense. Types are spelled like the strings in the log. */
 export type ContractEvent =
@@ -28,6 +30,18 @@ export type ContractEvent =
   | PerformanceVerified
   | ClaimRejected
   | VerificationRevoked
+  | ExcuseClaimed
+  | ExcuseEnded
+  | ExcuseAccepted
+  | ExcuseRejected
+  | ExcuseDecisionRevoked
+  | ExcuseWithdrawn
+  | ReliefRequested
+  | ReliefApproved
+  | ReliefRefused
+  | ReliefDecisionRevoked
+  | ReliefServed
+  | ReliefWithdrawn
   | ContractTerminated
   | ContractTerminationRevoked;
 
@@ -159,6 +173,67 @@ export type ClaimRejected = Of<
 export type VerificationRevoked = Of<
   'VerificationRevoked',
   { readonly no: string; readonly claimId: string; readonly decidedOn: CivilDate; readonly reason: string }
+>;
+
+/** Someone says that duties are excused for some days (免责事由主张). Nothing moves before it is accepted. */
+export type ExcuseClaimed = Of<'ExcuseClaimed', ExcuseClaim>;
+/** The last day of an interval that went on, or another last day than was stated. */
+export type ExcuseEnded = Of<
+  'ExcuseEnded',
+  { readonly excuseId: string; readonly lastDay: CivilDate; readonly evidence: readonly EvidenceRef[] }
+>;
+/** The excuse counts, from its first day, however late the decision. */
+export type ExcuseAccepted = Of<
+  'ExcuseAccepted',
+  { readonly excuseId: string; readonly decidedOn: CivilDate; readonly reason: string | null }
+>;
+export type ExcuseRejected = Of<
+  'ExcuseRejected',
+  { readonly excuseId: string; readonly decidedOn: CivilDate; readonly reason: string }
+>;
+/** A decision on an excuse, either way, is taken back: it is undecided again. */
+export type ExcuseDecisionRevoked = Of<
+  'ExcuseDecisionRevoked',
+  { readonly excuseId: string; readonly decidedOn: CivilDate; readonly reason: string }
+>;
+export type ExcuseWithdrawn = Of<'ExcuseWithdrawn', { readonly excuseId: string; readonly reason: string }>;
+
+/** An extension, waiver, discharge or set-off was asked for. */
+export type ReliefRequested = Of<'ReliefRequested', { readonly no: string } & ReliefRequest>;
+/** The one to whom the duty is owed agreed. It does not work before it is served. */
+export type ReliefApproved = Of<
+  'ReliefApproved',
+  {
+    readonly no: string;
+    readonly reliefId: string;
+    readonly decidedOn: CivilDate;
+    readonly documentNumber: string | null;
+    readonly evidence: readonly EvidenceRef[];
+    readonly note: string | null;
+  }
+>;
+export type ReliefRefused = Of<
+  'ReliefRefused',
+  { readonly no: string; readonly reliefId: string; readonly decidedOn: CivilDate; readonly reason: string }
+>;
+/** A decision on a relief, either way, is taken back, with its service if there was one. */
+export type ReliefDecisionRevoked = Of<
+  'ReliefDecisionRevoked',
+  { readonly no: string; readonly reliefId: string; readonly decidedOn: CivilDate; readonly reason: string }
+>;
+/** The approval reached the obligor (送达): from this day it works. */
+export type ReliefServed = Of<
+  'ReliefServed',
+  {
+    readonly no: string;
+    readonly reliefId: string;
+    readonly servedOn: CivilDate;
+    readonly evidence: readonly EvidenceRef[];
+  }
+>;
+export type ReliefWithdrawn = Of<
+  'ReliefWithdrawn',
+  { readonly no: string; readonly reliefId: string; readonly reason: string }
 >;
 
 /** The contract ended (解除/终止). Where the day is unknown `terminatedOn` is null and `statedAsOf` says by when it had. */

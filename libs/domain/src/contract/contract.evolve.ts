@@ -1,6 +1,8 @@
 import type { Recorded } from '../recorded';
 import type { ContractEvent } from './contract.events';
 import type { Claim, ContractState, ObligationState } from './contract.state';
+import type { Excuse } from './excuse';
+import type { Relief } from './relief';
 
 /** The state after one more event; `undefined` is the state before a contract was recorded. */
 export function evolve(state: ContractState | undefined, recorded: Recorded<ContractEvent>): ContractState {
@@ -38,6 +40,7 @@ function recordedContract(
     instruments: [],
     parcels: [],
     obligations: [],
+    excuses: [],
     termination: null,
   };
 }
@@ -80,6 +83,7 @@ function apply(state: ContractState, recorded: Recorded<ContractEvent>): Contrac
             moves: [],
             determinations: [],
             claims: [],
+            reliefs: [],
             eventIds: [eventId],
           },
         ],
@@ -148,6 +152,48 @@ function apply(state: ContractState, recorded: Recorded<ContractEvent>): Contrac
     }
     case 'VerificationRevoked':
       return onClaim(event.data.claimId, (claim) => ({ ...claim, decision: null }));
+    case 'ExcuseClaimed': {
+      const claimed = { ...event.data, claimedBy: actor, recordedAt, eventId, withdrawn: false, decision: null };
+      return { ...state, excuses: [...state.excuses, claimed], ...onExcused(event.data.obligations) };
+    }
+    case 'ExcuseEnded': {
+      const { lastDay, evidence } = event.data;
+      return onExcuse((excuse) => ({ ...excuse, lastDay, evidence: [...excuse.evidence, ...evidence] }));
+    }
+    case 'ExcuseAccepted':
+    case 'ExcuseRejected': {
+      const { decidedOn, reason } = event.data;
+      const outcome = event.type === 'ExcuseAccepted' ? 'accepted' : 'rejected';
+      return onExcuse((excuse) => ({ ...excuse, decision: { outcome, decidedOn, reason, by: actor, eventId } }));
+    }
+    case 'ExcuseDecisionRevoked':
+      return onExcuse((excuse) => ({ ...excuse, decision: null }));
+    case 'ExcuseWithdrawn':
+      return onExcuse((excuse) => ({ ...excuse, withdrawn: true }));
+    case 'ReliefRequested': {
+      const { no: _, ...request } = event.data;
+      const undecided = { withdrawn: false, decision: null, service: null };
+      const relief: Relief = { ...request, requestedBy: actor, recordedAt, eventId, ...undecided };
+      return onObligation((obligation) => ({ ...obligation, reliefs: [...obligation.reliefs, relief] }));
+    }
+    case 'ReliefApproved': {
+      const { decidedOn, documentNumber, evidence, note } = event.data;
+      const decision = { outcome: 'approved', decidedOn, documentNumber, evidence, reason: note } as const;
+      return onRelief((relief) => ({ ...relief, decision: { ...decision, by: actor, eventId } }));
+    }
+    case 'ReliefRefused': {
+      const { decidedOn, reason } = event.data;
+      const decision = { outcome: 'refused', decidedOn, documentNumber: null, evidence: [], reason } as const;
+      return onRelief((relief) => ({ ...relief, decision: { ...decision, by: actor, eventId } }));
+    }
+    case 'ReliefDecisionRevoked':
+      return onRelief((relief) => ({ ...relief, decision: null, service: null }));
+    case 'ReliefServed': {
+      const { servedOn, evidence } = event.data;
+      return onRelief((relief) => ({ ...relief, service: { servedOn, evidence, by: actor, eventId } }));
+    }
+    case 'ReliefWithdrawn':
+      return onRelief((relief) => ({ ...relief, withdrawn: true }));
     case 'ContractTerminated': {
       const { terminatedOn, statedAsOf, reason } = event.data;
       return { ...state, termination: { terminatedOn, statedAsOf, reason, eventId } };
@@ -160,14 +206,35 @@ function apply(state: ContractState, recorded: Recorded<ContractEvent>): Contrac
 
   function onObligation(change: (obligation: ObligationState) => ObligationState): ContractState {
     const no = (event.data as { no: string }).no;
+    const index = state.obligations.findIndex(({ terms }) => terms.no === no);
+    if (index < 0) return state;
+    const obligation = state.obligations[index]!;
+    const changed = { ...change(obligation), eventIds: [...obligation.eventIds, eventId] };
+    return { ...state, obligations: state.obligations.with(index, changed) };
+  }
+  /** An excuse belongs to the duties it names: each of them came from its events too. */
+  function onExcused(nos: readonly string[]): Pick<ContractState, 'obligations'> {
     return {
-      ...state,
       obligations: state.obligations.map((obligation) =>
-        obligation.terms.no === no
-          ? { ...change(obligation), eventIds: [...obligation.eventIds, eventId] }
-          : obligation,
+        nos.includes(obligation.terms.no) ? { ...obligation, eventIds: [...obligation.eventIds, eventId] } : obligation,
       ),
     };
+  }
+  function onExcuse(change: (excuse: Excuse) => Excuse): ContractState {
+    const { excuseId } = event.data as { excuseId: string };
+    const excuse = state.excuses.find((each) => each.excuseId === excuseId && !each.withdrawn);
+    if (!excuse) return state;
+    const excuses = state.excuses.map((each) => (each === excuse ? change(each) : each));
+    return { ...state, excuses, ...onExcused(excuse.obligations) };
+  }
+  function onRelief(change: (relief: Relief) => Relief): ContractState {
+    const { reliefId } = event.data as { reliefId: string };
+    return onObligation((obligation) => ({
+      ...obligation,
+      reliefs: obligation.reliefs.map((relief) =>
+        relief.reliefId === reliefId && !relief.withdrawn ? change(relief) : relief,
+      ),
+    }));
   }
   function addClaim(
     claim: Omit<Claim, 'claimedBy' | 'recordedAt' | 'eventId' | 'withdrawn' | 'decision'>,
@@ -176,10 +243,11 @@ function apply(state: ContractState, recorded: Recorded<ContractEvent>): Contrac
     return onObligation((obligation) => ({ ...obligation, claims: [...obligation.claims, added] }));
   }
   function onClaim(claimId: string, change: (claim: Claim) => Claim): ContractState {
-    return onObligation((obligation) => ({
-      ...obligation,
-      claims: obligation.claims.map((claim) => (claim.claimId === claimId ? change(claim) : claim)),
-    }));
+    return onObligation((obligation) => {
+      const index = obligation.claims.findLastIndex((claim) => claim.claimId === claimId);
+      if (index < 0) return obligation;
+      return { ...obligation, claims: obligation.claims.with(index, change(obligation.claims[index]!)) };
+    });
   }
 }
 

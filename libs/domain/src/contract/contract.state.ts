@@ -4,6 +4,8 @@ import type { EvidenceRef, ObligationTerms } from '../obligation/obligation';
 import type { CivilDate } from '../time/civil-date';
 import type { Instant } from '../time/instant';
 import type { ContractDetails, Instrument, LandParcel, Party } from './contract';
+import type { Excuse } from './excuse';
+import type { Relief } from './relief';
 
 /** The fold of a contract's events: plain JSON, so that it can be stored, compared and hashed. It keeps every fact with
  *  its days and forgets nothing a question "as of a day" could need; statuses are derived by `assess`, never kept. */
@@ -21,6 +23,8 @@ export interface ContractState {
   readonly instruments: readonly Instrument[];
   readonly parcels: readonly LandParcel[];
   readonly obligations: readonly ObligationState[];
+  /** Intervals that excuse delay, decided or not. */
+  readonly excuses: readonly Excuse[];
   readonly termination: Termination | null;
 }
 
@@ -31,6 +35,7 @@ export interface ObligationState {
   readonly moves: readonly DueMove[];
   readonly determinations: readonly Determination[];
   readonly claims: readonly Claim[];
+  readonly reliefs: readonly Relief[];
   /** Ids of the events this duty came from, in order. */
   readonly eventIds: readonly string[];
 }

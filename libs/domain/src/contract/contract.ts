@@ -64,6 +64,17 @@ export interface ContractDetails {
   readonly industryCode: string | null;
   /** Whether the end of a term rolls off plain weekends too (statutory holidays always; Civil Code art. 203). */
   readonly roll: RollRule;
+  /** The rules by which days of delay are booked. */
+  readonly delayRules: DelayRules;
   /** Where the record was taken from, when it was not made here. */
   readonly source: string | null;
 }
+
+/** A rule set for delay by name and version, so that another can stand beside it. `time_not_money`: an excused day gives
+ *  time to the one it excuses and makes nobody pay; each day of slip is booked once. */
+export interface DelayRules {
+  readonly name: (typeof DELAY_RULE_SETS)[number];
+  readonly version: 1;
+}
+export const DELAY_RULE_SETS = ['time_not_money'] as const;
+export const TIME_NOT_MONEY: DelayRules = { name: 'time_not_money', version: 1 };

@@ -8,9 +8,14 @@ const commands = Object.keys(ROLES_FOR) as ContractCommand['type'][];
 
 /** Written out once more, so that a slip in the table shows. */
 const ALLOWED: Readonly<Record<Role, readonly ContractCommand['type'][]>> = {
-  clerk: commands.filter((type) => !/^(Verify|Reject|RevokeVer|Determine|RevokeCondition)/.test(type)),
+  clerk: commands.filter(
+    (type) =>
+      !/^(Verify|RejectClaim|RevokeVer|Determine|RevokeCondition|Accept|Approve|Refuse|RejectExcuse)/.test(type) &&
+      !/^Revoke(Excuse|Relief)Decision$/.test(type),
+  ),
   legal: commands.filter(
-    (type) => !/^(Verify|Reject|Determine|RevokeCondition|Survey|Claim|RecordPayment|Attach|Withdraw)/.test(type),
+    (type) =>
+      !/^(Verify|RejectClaim|Determine|RevokeCondition|Survey|ClaimP|RecordPayment|Attach|WithdrawClaim)/.test(type),
   ),
   verifier: [
     'SurveyLandParcel',
@@ -21,8 +26,15 @@ const ALLOWED: Readonly<Record<Role, readonly ContractCommand['type'][]>> = {
     'RevokeVerification',
   ],
   finance: ['ClaimPerformance', 'RecordPayment', 'AttachEvidence', 'WithdrawClaim'],
-  enterprise: ['ClaimPerformance', 'RecordPayment', 'AttachEvidence', 'WithdrawClaim'],
-  leader: [],
+  enterprise: [
+    ...['ClaimPerformance', 'RecordPayment', 'AttachEvidence', 'WithdrawClaim'],
+    ...['ClaimExcuse', 'EndExcuse', 'AcceptExcuse', 'RejectExcuse', 'RevokeExcuseDecision', 'WithdrawExcuse'],
+    ...['RequestRelief', 'ApproveRelief', 'RefuseRelief', 'RevokeReliefDecision', 'WithdrawRelief'],
+  ] as ContractCommand['type'][],
+  leader: [
+    ...['AcceptExcuse', 'RejectExcuse', 'RevokeExcuseDecision'],
+    ...['ApproveRelief', 'RefuseRelief', 'RevokeReliefDecision'],
+  ] as ContractCommand['type'][],
   auditor: [],
   service: [],
 };

@@ -6,8 +6,11 @@ import type { ContractState } from './contract.state';
 const RECORDERS: readonly Role[] = ['clerk', 'legal'];
 const CLAIMANTS: readonly Role[] = ['clerk', 'finance', 'enterprise'];
 const DECIDERS: readonly Role[] = ['verifier'];
+const ASKING: readonly Role[] = ['clerk', 'legal', 'enterprise'];
+/** Who speaks for a side when it accepts an excuse or grants a relief. */
+const GRANTING: readonly Role[] = ['legal', 'leader', 'enterprise'];
 
-/** Which roles may give which command (design.md §10). Leaders, auditors and services give none. */
+/** Which roles may give which command (design.md §10). Leaders only grant; auditors and services give none. */
 export const ROLES_FOR: Readonly<Record<ContractCommand['type'], readonly Role[]>> = {
   RecordContract: RECORDERS,
   CorrectContractDetails: RECORDERS,
@@ -31,6 +34,18 @@ export const ROLES_FOR: Readonly<Record<ContractCommand['type'], readonly Role[]
   VerifyPerformance: DECIDERS,
   RejectClaim: DECIDERS,
   RevokeVerification: ['verifier', 'legal'],
+  ClaimExcuse: ASKING,
+  EndExcuse: ASKING,
+  AcceptExcuse: GRANTING,
+  RejectExcuse: GRANTING,
+  RevokeExcuseDecision: GRANTING,
+  WithdrawExcuse: ASKING,
+  RequestRelief: ASKING,
+  ApproveRelief: GRANTING,
+  RefuseRelief: GRANTING,
+  RevokeReliefDecision: GRANTING,
+  ServeRelief: RECORDERS,
+  WithdrawRelief: ASKING,
   TerminateContract: RECORDERS,
   RevokeContractTermination: RECORDERS,
 };

@@ -119,4 +119,20 @@ export class DayQueue {
     }
     return run.book;
   }
+
+  /** Whether all that is waiting has this book. */
+  waitsOnlyFor(book: Book | undefined): boolean {
+    for (let index = this.index; index < this.runs.length; index++) if (this.runs[index]!.book !== book) return false;
+    return true;
+  }
+
+  /** The first day after `day`, up to which days were given out, on which `take` turns to another book or to none; null when it does not.
+   *  With `goesOn` the last run grows by a day each day. */
+  turnsAfter(day: number, goesOn: boolean): number | null {
+    const run = this.runs[this.index];
+    if (run === undefined) return null;
+    if (this.taken === 0) return Math.max(day + 1, run.from);
+    if (goesOn && this.index === this.runs.length - 1) return null;
+    return day + 1 + run.to - (run.from + this.taken) + 1;
+  }
 }

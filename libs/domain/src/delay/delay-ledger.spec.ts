@@ -38,14 +38,16 @@ function reckoned(delayed: Delayed): { readonly effective: string; readonly ledg
   const ifAccepted = tolledEnd(term, combined([...excused, ...claimed]), calendar, roll).date;
   const ledger = delayLedger(
     {
-      ...{ side, inherited, excused, othersDelay, ordersOfLaw: [], inWorkingDays },
+      ...{ side, othersDelay, ordersOfLaw: [], inWorkingDays },
+      inherited: { runs: inherited, goesOn: false },
+      excused: { runs: excused, goesOn: false },
       ...{ original: day(original), last: day(end), base: day(base), currentBase: day(currentBase) },
-      settled: extended ? within(all, day(start) + 1, day(extended.servedOn)) : [],
+      settled: { runs: extended ? within(all, day(start) + 1, day(extended.servedOn)) : [], goesOn: false },
       ...{ effective: dayNumber(effective), ifAccepted: dayNumber(ifAccepted) },
     },
     calendar,
   );
-  return { effective, ledger };
+  return { effective, ledger: ledger.runs };
 }
 
 /** Construction within 180 natural days of 1 January 2025, excused by land that was due on 3 March and came on 12 April. */

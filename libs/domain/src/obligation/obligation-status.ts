@@ -2,11 +2,15 @@
 export const OBLIGATION_STATUSES = [
   'fulfilled_on_time',
   'fulfilled_late',
+  'waived',
+  'discharged',
   'terminated',
   'conditional',
   'awaiting_anchor',
   'no_deadline',
+  'suspended',
   'under_verification',
+  'blocked',
   'overdue',
   'behind_pace',
   'due_soon',
@@ -15,9 +19,8 @@ export const OBLIGATION_STATUSES = [
 ] as const;
 export type ObligationStatus = (typeof OBLIGATION_STATUSES)[number];
 
-/** grey: nothing runs; green: kept, or level with it; yellow: look here; red: behind. Blue (waiting for someone else)
- *  belongs to statuses that are still to come. */
-export const LIGHTS = ['grey', 'green', 'yellow', 'red'] as const;
+/** grey: nothing runs; blue: waits for someone else; green: kept, or level with it; yellow: look here; red: behind. */
+export const LIGHTS = ['grey', 'blue', 'green', 'yellow', 'red'] as const;
 export type Light = (typeof LIGHTS)[number];
 
 /** The light of a status; behind pace is red only from the second threshold on. */
@@ -28,12 +31,17 @@ export function lightOf(status: ObligationStatus, farBehindPace: boolean): Light
     case 'under_verification':
     case 'on_track':
       return 'green';
+    case 'waived':
+    case 'discharged':
     case 'terminated':
     case 'conditional':
     case 'awaiting_anchor':
     case 'no_deadline':
     case 'not_yet_due':
       return 'grey';
+    case 'suspended':
+    case 'blocked':
+      return 'blue';
     case 'overdue':
       return 'red';
     case 'behind_pace':
@@ -47,8 +55,16 @@ export function lightOf(status: ObligationStatus, farBehindPace: boolean): Light
 
 /** Whether anything is still owed. */
 export function isOpen(status: ObligationStatus): boolean {
-  return status !== 'fulfilled_on_time' && status !== 'fulfilled_late' && status !== 'terminated';
+  return !ENDED.has(status);
 }
+
+const ENDED: ReadonlySet<ObligationStatus> = new Set([
+  'fulfilled_on_time',
+  'fulfilled_late',
+  'waived',
+  'discharged',
+  'terminated',
+]);
 
 function unhandled(status: never): never {
   throw new Error(`unhandled status ${String(status)}`);

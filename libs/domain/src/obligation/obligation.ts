@@ -67,13 +67,20 @@ export interface ObligationTerms {
   readonly measure: Measure;
   readonly due: DueRule;
   readonly conditions: readonly Condition[];
+  /** Numbers of the other side's duties whose delay excuses this one day by day (顺延): the duties it is performed in return for. */
+  readonly tolledBy: readonly string[];
 }
 
 /** The terms that a correction may replace; number and side are the duty's identity and stay. */
 export type CorrectableTerms = Omit<ObligationTerms, 'no' | 'side'>;
 
 /** The numbers of the duties whose fulfilment this one waits for: where its term starts, and what its conditions name. */
-export function dutiesNamedIn({ due, conditions }: Pick<ObligationTerms, 'due' | 'conditions'>): readonly string[] {
+export function dutiesAwaitedBy({ due, conditions }: Pick<ObligationTerms, 'due' | 'conditions'>): readonly string[] {
   const named = conditions.flatMap((condition) => (condition.kind === 'fulfilment' ? [condition.of] : []));
   return due.kind === 'relative' && due.from.kind === 'fulfilment' ? [due.from.of, ...named] : named;
+}
+
+/** The numbers of all duties that the terms name: those awaited, and those whose delay tolls this one. */
+export function dutiesNamedIn(terms: Pick<ObligationTerms, 'due' | 'conditions' | 'tolledBy'>): readonly string[] {
+  return [...dutiesAwaitedBy(terms), ...terms.tolledBy];
 }

@@ -1,4 +1,4 @@
-import type { Party } from '../contract/contract';
+import { TIME_NOT_MONEY, type Party } from '../contract/contract';
 import type * as Commands from '../contract/contract.commands';
 import type { AmountJson } from '../money/amount';
 import type { CorrectableTerms, ObligationTerms } from '../obligation/obligation';
@@ -24,6 +24,7 @@ export function recordContract(parts: Partial<Commands.RecordContract> = {}): Co
       zoneId: null,
       industryCode: null,
       roll: { weekends: true },
+      delayRules: TIME_NOT_MONEY,
       source: null,
     },
     parties,

@@ -1,6 +1,8 @@
 import type { Actor } from '../actor';
-import type { Instrument } from '../contract/contract';
+import { TIME_NOT_MONEY, type Instrument } from '../contract/contract';
 import type { ContractEvent } from '../contract/contract.events';
+import type { ExcuseClaim } from '../contract/excuse';
+import type { ReliefTerms } from '../contract/relief';
 import type { AmountJson } from '../money/amount';
 import type { CorrectableTerms, ObligationTerms } from '../obligation/obligation';
 import { civilDate } from '../time/civil-date';
@@ -49,6 +51,7 @@ export function contractRecorded(): readonly ContractEvent[] {
         zoneId: null,
         industryCode: null,
         roll: { weekends: true },
+        delayRules: TIME_NOT_MONEY,
         source: null,
       },
     },
@@ -163,6 +166,72 @@ export function termsCorrected(no: string, terms: CorrectableTerms): ContractEve
 
 export function retracted(no: string): ContractEvent {
   return { type: 'ObligationRetracted', data: { no, reason: '误录' } };
+}
+
+/** An excuse, undecided; the government's conduct on the enterprise's duty E-01 unless said otherwise. */
+export function excuseClaimed(
+  excuseId: string,
+  parts: Partial<ExcuseClaim> & { from: string; to?: string | null },
+): ContractEvent {
+  const { from, to = null, ...rest } = parts;
+  return {
+    type: 'ExcuseClaimed',
+    data: {
+      excuseId,
+      obligations: ['E-01'],
+      cause: 'conduct',
+      ground: 'government',
+      partyId: null,
+      clause: null,
+      description: '许可未批',
+      firstDay: civilDate(from),
+      lastDay: to === null ? null : civilDate(to),
+      notifiedOn: civilDate(from),
+      evidence: [],
+      ...rest,
+    },
+  };
+}
+
+export function excuseAccepted(excuseId: string, decidedOn = '2025-08-01'): ContractEvent {
+  return { type: 'ExcuseAccepted', data: { excuseId, decidedOn: civilDate(decidedOn), reason: null } };
+}
+
+/** Claimed and accepted. */
+export function excused(excuseId: string, parts: Parameters<typeof excuseClaimed>[1]): readonly ContractEvent[] {
+  return [excuseClaimed(excuseId, parts), excuseAccepted(excuseId)];
+}
+
+export function excuseEnded(excuseId: string, lastDay: string): ContractEvent {
+  return { type: 'ExcuseEnded', data: { excuseId, lastDay: civilDate(lastDay), evidence: [] } };
+}
+
+export function reliefRequested(no: string, relief: ReliefTerms, reliefId = `${no}-r1`): ContractEvent {
+  const request = { requestedOn: civilDate('2025-02-01'), reason: '申请', evidence: [] };
+  return { type: 'ReliefRequested', data: { no, reliefId, relief, ...request } };
+}
+
+export function reliefApproved(no: string, decidedOn: string, reliefId = `${no}-r1`): ContractEvent {
+  const paper = { documentNumber: null, evidence: [], note: null };
+  return { type: 'ReliefApproved', data: { no, reliefId, decidedOn: civilDate(decidedOn), ...paper } };
+}
+
+export function reliefServed(no: string, servedOn: string, reliefId = `${no}-r1`): ContractEvent {
+  return { type: 'ReliefServed', data: { no, reliefId, servedOn: civilDate(servedOn), evidence: [] } };
+}
+
+/** Asked for, approved and served on one day. */
+export function relieved(
+  no: string,
+  relief: ReliefTerms,
+  servedOn: string,
+  reliefId = `${no}-r1`,
+): readonly ContractEvent[] {
+  return [
+    reliefRequested(no, relief, reliefId),
+    reliefApproved(no, servedOn, reliefId),
+    reliefServed(no, servedOn, reliefId),
+  ];
 }
 
 export function terminated(on: string | null, statedAsOf = on ?? '2025-07-31'): ContractEvent {

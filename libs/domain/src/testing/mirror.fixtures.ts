@@ -1,6 +1,7 @@
 import type { ContractAssessment, Quadrant } from '../assessment/assess';
 import type { Party, Side } from '../contract/contract';
 import type { ContractEvent } from '../contract/contract.events';
+import type { Book } from '../delay/book';
 import type { AlertEvent } from '../alert/alert.events';
 
 const OTHER_SIDE: Readonly<Record<Side, Side>> = { government: 'enterprise', enterprise: 'government' };
@@ -22,6 +23,10 @@ export function mirrored(event: ContractEvent): ContractEvent {
       const { obligation } = event.data;
       return { ...event, data: { obligation: { ...obligation, side: OTHER_SIDE[obligation.side] } } };
     }
+    case 'ExcuseClaimed': {
+      const { ground } = event.data;
+      return { ...event, data: { ...event.data, ground: ground === 'neutral' ? ground : OTHER_SIDE[ground] } };
+    }
     default:
       return event;
   }
@@ -35,10 +40,30 @@ export function mirroredAssessment(assessment: ContractAssessment): ContractAsse
   return {
     ...assessment,
     quadrant: OTHER_QUADRANT[assessment.quadrant],
-    obligations: assessment.obligations.map((each) => ({ ...each, side: OTHER_SIDE[each.side] })),
+    obligations: assessment.obligations.map((each) => ({
+      ...each,
+      side: OTHER_SIDE[each.side],
+      delay: {
+        ...each.delay,
+        byBook: mirroredBooks(each.delay.byBook),
+        ledger: each.delay.ledger.map((days) => ({ ...days, book: OTHER_BOOK[days.book] ?? days.book })),
+      },
+      blocker: each.blocker && { ...each.blocker, side: OTHER_SIDE[each.blocker.side] },
+    })),
   };
 }
 
+const OTHER_BOOK: Partial<Record<Book, Book>> = OTHER_SIDE;
+
+export function mirroredBooks(byBook: Readonly<Record<Book, number>>): Readonly<Record<Book, number>> {
+  return { ...byBook, government: byBook.enterprise, enterprise: byBook.government };
+}
+
 export function mirroredAlert<Event extends AlertEvent>(event: Event): Event {
-  return { ...event, data: { ...event.data, side: OTHER_SIDE[event.data.side] } };
+  const side = OTHER_SIDE[event.data.side];
+  if (event.type !== 'AlertRaised') return { ...event, data: { ...event.data, side } };
+  const arithmetic = event.data.arithmetic.map((step) =>
+    step.code === 'excused_by_duty' ? { ...step, book: OTHER_BOOK[step.book] ?? step.book } : step,
+  );
+  return { ...event, data: { ...event.data, side, arithmetic } };
 }

@@ -4,14 +4,18 @@ import type { ContractCommand } from '../contract/contract.commands';
 import { contractDecider } from '../contract/contract.decider';
 import type { ContractEvent } from '../contract/contract.events';
 import type { Claim, ContractState } from '../contract/contract.state';
+import type { ReliefTerms } from '../contract/relief';
+import type { MoneyJson } from '../money/money';
 import type { Condition, DueRule, Measure, ObligationTerms } from '../obligation/obligation';
 import type { Recorded } from '../recorded';
 import { Refusal } from '../refusal';
 import { addDays, civilDate, daysBetween, type CivilDate } from '../time/civil-date';
 import { epochMilliseconds, instantOf, startOfDayIn } from '../time/instant';
+import { TIME_NOT_MONEY, type Side } from '../contract/contract';
+import { EXCUSE_CAUSES, type Ground } from '../contract/excuse';
 import { investmentAgreement } from './facts.fixtures';
 import { frozen } from './frozen.fixtures';
-import { clerk, parties, SUPERVISION } from './people.fixtures';
+import { clerk, legal, parties, SUPERVISION } from './people.fixtures';
 import { commitmentTerms, file, persons, promiseTerms, yuan } from './terms.fixtures';
 
 const FIRST_DAY = civilDate('2024-01-01');
@@ -70,6 +74,16 @@ function conditions(count: number): fc.Arbitrary<Condition[]> {
   );
 }
 
+/** Duties of the other side: those with the other parity. */
+function tolledBy(index: number, count: number): fc.Arbitrary<string[]> {
+  const others = Array.from({ length: count }, (_, other) => other).filter((other) => (other - index) % 2 !== 0);
+  if (others.length === 0) return fc.constant([]);
+  const named = fc
+    .uniqueArray(fc.constantFrom(...others), { maxLength: 2 })
+    .map((all) => all.map((other) => numberOf(other, count)));
+  return fc.oneof({ weight: 1, arbitrary: fc.constant<string[]>([]) }, { weight: 1, arbitrary: named });
+}
+
 const target = fc.constantFrom(yuan(1000), persons(40));
 const measure: fc.Arbitrary<Measure> = fc.oneof(
   fc.constant<Measure>({ kind: 'milestone', criterion: null }),
@@ -104,11 +118,13 @@ function share(whole: ReturnType<typeof yuan>, index: number, of: number): Retur
 const obligations: fc.Arbitrary<ObligationTerms[]> = fc.integer({ min: 1, max: 6 }).chain((count) =>
   fc.tuple(
     ...Array.from({ length: count }, (_, index) =>
-      fc.record({ measure, due: dueRule(count), conditions: conditions(count) }).map((parts): ObligationTerms => {
-        const no = numberOf(index, count);
-        const terms = no.startsWith('G') ? promiseTerms : commitmentTerms;
-        return settledTerms(terms({ no, verifierId: SUPERVISION, ...parts }));
-      }),
+      fc
+        .record({ measure, due: dueRule(count), conditions: conditions(count), tolledBy: tolledBy(index, count) })
+        .map((parts): ObligationTerms => {
+          const no = numberOf(index, count);
+          const terms = no.startsWith('G') ? promiseTerms : commitmentTerms;
+          return settledTerms(terms({ no, verifierId: SUPERVISION, ...parts }));
+        }),
     ),
   ),
 );
@@ -129,6 +145,8 @@ const KINDS = [
   ...['claim', 'claim', 'claim', 'verify', 'verify', 'verify', 'reject', 'withdraw', 'revoke', 'attach'],
   ...['sign', 'move', 'unmove', 'determine', 'determine', 'undetermine', 'correct', 'retract', 'terminate', 'revive'],
   'resign',
+  ...['excuse', 'excuse', 'excuse', 'endExcuse', 'decideExcuse', 'decideExcuse', 'decideExcuse', 'withdrawExcuse'],
+  ...['unexcuse', 'relief', 'relief', 'decideRelief', 'decideRelief', 'serve', 'serve', 'serve', 'unrelieve'],
 ] as const;
 
 /** A choice of what to do next; what it comes to depends on the state it meets. */
@@ -144,7 +162,7 @@ type Choice = Parameters<Parameters<typeof choice.map>[0]>[0];
 
 /** Whole histories of one contract, every event of them decided by the decider, facts recorded at once or long after. */
 export const randomHistory: fc.Arbitrary<readonly Recorded<ContractEvent>[]> = fc
-  .tuple(obligations, fc.array(choice, { maxLength: 40 }))
+  .tuple(obligations, fc.array(choice, { maxLength: 40, size: 'medium' }))
   .map(([terms, choices]) => play(terms, choices));
 
 function play(terms: readonly ObligationTerms[], choices: readonly Choice[]): readonly Recorded<ContractEvent>[] {
@@ -187,7 +205,15 @@ function record(terms: readonly ObligationTerms[]): ContractCommand {
     bureauId: 'office-zs',
     dealNumber: '2024-001',
     timeZone: 'Asia/Shanghai',
-    details: { title: '项目', parkId: null, zoneId: null, industryCode: null, roll: { weekends: true }, source: null },
+    details: {
+      title: '项目',
+      parkId: null,
+      zoneId: null,
+      industryCode: null,
+      roll: { weekends: true },
+      delayRules: TIME_NOT_MONEY,
+      source: null,
+    },
     parties,
     instruments: [{ ...investmentAgreement, signedOn: FIRST_DAY }],
     parcels: [],
@@ -280,9 +306,63 @@ function commandOf(state: ContractState, choice: Choice, n: number, today: Civil
       const instrument = { ...investmentAgreement, signedOn: yes ? on : null };
       return [{ type: 'CorrectInstrument', instrument, reason }, clerk];
     }
+    case 'excuse': {
+      const cause = EXCUSE_CAUSES[which % EXCUSE_CAUSES.length]!;
+      const ground: Ground = which % EXCUSE_CAUSES.length < 2 ? 'neutral' : otherSideOf(terms.side);
+      const excuse = { obligations: [no], cause, ground, partyId: null, clause: null, description: '停工' };
+      const days = { firstDay: on, lastDay: yes ? null : addDays(on, choice.level), notifiedOn: on };
+      return [{ type: 'ClaimExcuse', excuseId: `excuse-${n}`, ...excuse, ...days, evidence: [file()] }, clerk];
+    }
+    case 'endExcuse':
+      return [{ type: 'EndExcuse', excuseId: excuseId(state, which), lastDay: day, evidence: [] }, clerk];
+    case 'decideExcuse': {
+      const decision = { excuseId: excuseId(state, which), decidedOn: today, reason };
+      return [yes || which % 3 ? { type: 'AcceptExcuse', ...decision } : { type: 'RejectExcuse', ...decision }, legal];
+    }
+    case 'unexcuse':
+      return [{ type: 'RevokeExcuseDecision', excuseId: excuseId(state, which), decidedOn: today, reason }, legal];
+    case 'withdrawExcuse':
+      return [{ type: 'WithdrawExcuse', excuseId: excuseId(state, which), reason }, clerk];
+    case 'relief': {
+      const other = state.obligations[(which + 1) % state.obligations.length]!.terms.no;
+      const sum: MoneyJson = { minor: `${choice.level * 1000}`, currency: 'CNY' };
+      const reliefs: readonly ReliefTerms[] = [
+        { kind: 'extension', newDueOn: day },
+        { kind: 'extension', newDueOn: addDays(day, 40) },
+        { kind: 'waiver' },
+        { kind: 'discharge' },
+        { kind: 'set_off', against: other, amount: sum },
+      ];
+      const relief = reliefs[which % reliefs.length]!;
+      const request = { reliefId: `relief-${n}`, relief, requestedOn: on, reason, evidence: [] };
+      return [{ type: 'RequestRelief', no, ...request }, clerk];
+    }
+    case 'decideRelief': {
+      const decision = { no, reliefId: obligation.reliefs.at(-1)?.reliefId ?? 'none', decidedOn: on };
+      if (!yes && which % 3 === 0) return [{ type: 'RefuseRelief', ...decision, reason }, legal];
+      const paper = { documentNumber: null, evidence: [file()], note: null };
+      return [{ type: 'ApproveRelief', ...decision, ...paper }, legal];
+    }
+    case 'serve': {
+      const reliefId = obligation.reliefs.at(-1)?.reliefId ?? 'none';
+      return [{ type: 'ServeRelief', no, reliefId, servedOn: which % 4 ? today : on, evidence: [] }, clerk];
+    }
+    case 'unrelieve': {
+      const reliefId = obligation.reliefs.at(-1)?.reliefId ?? 'none';
+      if (yes) return [{ type: 'WithdrawRelief', no, reliefId, reason }, clerk];
+      return [{ type: 'RevokeReliefDecision', no, reliefId, decidedOn: today, reason }, legal];
+    }
     default:
       throw new Error(`unhandled ${String(kind satisfies never)}`);
   }
+}
+
+function excuseId({ excuses }: ContractState, which: number): string {
+  return excuses[which % Math.max(1, excuses.length)]?.excuseId ?? 'none';
+}
+
+function otherSideOf(side: Side): Side {
+  return side === 'government' ? 'enterprise' : 'government';
 }
 
 function valueOf(measure: Measure, percent: number): ReturnType<typeof yuan> | null {

@@ -77,6 +77,7 @@ export function promiseTerms(terms: Partial<ObligationTerms> = {}): ObligationTe
     measure: MILESTONE,
     due: fixedOn('2025-06-30'),
     conditions: [],
+    tolledBy: [],
     ...terms,
   };
 }

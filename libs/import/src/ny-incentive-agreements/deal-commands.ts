@@ -1,6 +1,7 @@
 import {
   moneyToJson,
   quantityToJson,
+  TIME_NOT_MONEY,
   type AmountJson,
   type ClaimPerformance,
   type ContractCommand,
@@ -52,6 +53,7 @@ export function commandsOf(agreement: Agreement, contractId: string): readonly C
         zoneId: null,
         industryCode: null,
         roll: { weekends: true },
+        delayRules: TIME_NOT_MONEY,
         source: sourceOf(first),
       },
       parties: [party],
@@ -140,6 +142,7 @@ const NOTHING_STATED = {
   verifierId: null,
   due: { kind: 'none' },
   conditions: [],
+  tolledBy: [],
 } as const satisfies Partial<ObligationTerms>;
 
 const CUMULATIVE = '截至该日的累计数，非当年数 · Cumulative up to that day, not of one year.';

@@ -76,6 +76,7 @@ export const production: DutyTemplate = (sheet, key, no) => {
     obligor: sheet.deal.enterprise,
     obligee: OFFICES.investment,
     verifier: OFFICES.economy,
+    tolledBy: sheet.has('power') ? [sheet.noOf('power')] : [],
     measure: { kind: 'milestone', criterion: '主要生产线连续运行并产出合格产品' },
     due: after({ fulfilmentOf: built ? sheet.noOf('completion') : siteNo(sheet) }, months, 'months'),
     evidence: 'production',

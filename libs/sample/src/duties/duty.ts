@@ -80,6 +80,7 @@ interface Draft {
   readonly measure: ObligationTerms['measure'];
   readonly due: ObligationTerms['due'];
   readonly conditions?: ObligationTerms['conditions'];
+  readonly tolledBy?: readonly string[];
   readonly instrumentId?: string;
   readonly reporting?: Reporting;
   readonly evidence: Register;
@@ -114,6 +115,7 @@ export function duty(sheet: Sheet, key: DutyKey, no: string, draft: Draft): Duty
       measure: draft.measure,
       due: draft.due,
       conditions: [...(draft.conditions ?? []), ...determined.map(({ condition }) => condition)],
+      tolledBy: draft.tolledBy ?? [],
     },
   };
 }

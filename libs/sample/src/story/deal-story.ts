@@ -9,6 +9,7 @@ import type { Random } from '../random';
 import { claimsOf } from './claims';
 import type { Entry } from './entry';
 import { determinationEntries, landEntries, minutesEntries, supplementEntries } from './facts';
+import { hindranceEntries } from './hindrances';
 import { drawPapers } from './papers';
 import { recording } from './recording';
 import { companyEntries, duplicateEntries, terminationEntries, typed } from './slips';
@@ -60,6 +61,7 @@ export function drawStory(
       ...determinationEntries(history, random),
       ...claimsOf(history, lastDay, random),
     ]),
+    ...hindranceEntries(deal, histories, { terminatedOn: conducts.terminatedOn, lastDay }),
     ...terminationEntries(deal, conducts.terminatedOn, random),
   ];
   return { contractId, entries: inOrder(entries, deal.recordedOn) };

@@ -1,4 +1,11 @@
-import type { ContractDetails, LandParcel, ObligationTerms, Party, QuantityJson } from '@heqi/domain';
+import {
+  TIME_NOT_MONEY,
+  type ContractDetails,
+  type LandParcel,
+  type ObligationTerms,
+  type Party,
+  type QuantityJson,
+} from '@heqi/domain';
 import { quantity } from '../amounts';
 import type { Deal } from '../deal';
 import { BUREAU_ID, OFFICES, TIME_ZONE, ZONE_ID } from '../district';
@@ -9,7 +16,15 @@ import type { Entry } from './entry';
 import type { Papers } from './papers';
 
 export function detailsOf({ title, park, industry }: Deal): ContractDetails {
-  return { title, parkId: park.id, zoneId: ZONE_ID, industryCode: industry.code, roll: ROLL, source: null };
+  return {
+    title,
+    parkId: park.id,
+    zoneId: ZONE_ID,
+    industryCode: industry.code,
+    roll: ROLL,
+    delayRules: TIME_NOT_MONEY,
+    source: null,
+  };
 }
 
 /** The whole deal in one command, as the bureau finds it in the papers. Duties that stand in later papers are not yet in it. */

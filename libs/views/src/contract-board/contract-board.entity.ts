@@ -15,6 +15,8 @@ export class ContractBoardRow {
   quadrant: Quadrant;
   @Column({ name: 'government_grey', type: 'integer' })
   governmentGrey: number;
+  @Column({ name: 'government_blue', type: 'integer' })
+  governmentBlue: number;
   @Column({ name: 'government_green', type: 'integer' })
   governmentGreen: number;
   @Column({ name: 'government_yellow', type: 'integer' })
@@ -23,6 +25,8 @@ export class ContractBoardRow {
   governmentRed: number;
   @Column({ name: 'enterprise_grey', type: 'integer' })
   enterpriseGrey: number;
+  @Column({ name: 'enterprise_blue', type: 'integer' })
+  enterpriseBlue: number;
   @Column({ name: 'enterprise_green', type: 'integer' })
   enterpriseGreen: number;
   @Column({ name: 'enterprise_yellow', type: 'integer' })

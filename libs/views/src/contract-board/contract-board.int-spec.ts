@@ -1,3 +1,4 @@
+import { TIME_NOT_MONEY } from '@heqi/domain';
 import { onEachDatabase } from '../testing/each-database.fixtures';
 import { withEventStore } from '../testing/event-store.fixtures';
 import {
@@ -65,13 +66,13 @@ onEachDatabase('the contract board', (views) => {
       title: '项目 c2',
       parkId: 'park-1',
       zoneId: 'zone-1',
-      government: { grey: 0, green: 0, yellow: 0, red: 1 },
-      enterprise: { grey: 0, green: 1, yellow: 0, red: 0 },
+      government: { grey: 0, blue: 0, green: 0, yellow: 0, red: 1 },
+      enterprise: { grey: 0, blue: 0, green: 1, yellow: 0, red: 0 },
       terminatedOn: null,
     });
     expect(totals).toEqual({
-      government: { grey: 1, green: 2, yellow: 0, red: 2 },
-      enterprise: { grey: 1, green: 2, yellow: 0, red: 2 },
+      government: { grey: 1, blue: 0, green: 2, yellow: 0, red: 2 },
+      enterprise: { grey: 1, blue: 0, green: 2, yellow: 0, red: 2 },
     });
   });
 
@@ -110,6 +111,7 @@ onEachDatabase('the contract board', (views) => {
           zoneId: null,
           industryCode: null,
           roll: { weekends: true },
+          delayRules: TIME_NOT_MONEY,
           source: null,
         },
         reason: '误记',

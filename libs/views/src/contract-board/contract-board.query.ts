@@ -112,12 +112,14 @@ function dealOf(row: ContractBoardRow): BoardDeal {
     zoneId,
     government: {
       grey: row.governmentGrey,
+      blue: row.governmentBlue,
       green: row.governmentGreen,
       yellow: row.governmentYellow,
       red: row.governmentRed,
     },
     enterprise: {
       grey: row.enterpriseGrey,
+      blue: row.enterpriseBlue,
       green: row.enterpriseGreen,
       yellow: row.enterpriseYellow,
       red: row.enterpriseRed,

@@ -1,4 +1,4 @@
-import type { AmountJson, Flag, Light, Measure, ObligationStatus, Side } from '@heqi/domain';
+import type { AmountJson, Book, Flag, Light, Measure, ObligationStatus, Side } from '@heqi/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** One stretch of days on which the answer for one duty is the same. The rows of a duty cover every day there is, so the
@@ -37,6 +37,15 @@ export class ObligationLedgerRow {
   /** 10000 is the whole target, and far more than that can be reached; null for a milestone. */
   @Column({ name: 'verified_basis_points', type: 'double precision', nullable: true })
   verifiedBasisPoints: number | null;
+  /** Days of slip by book on the first of these days (see SpanSlip). */
+  @Column({ name: 'slip_at_start', type: 'jsonb' })
+  slipAtStart: Readonly<Record<Book, number>>;
+  /** The book to which each later of these days adds one; null while the slip stands still. */
+  @Column({ name: 'slip_grows', type: 'text', nullable: true })
+  slipGrows: Book | null;
+  /** Number of the duty at the root of what holds it up. */
+  @Column({ name: 'blocked_by', type: 'text', nullable: true })
+  blockedBy: string | null;
   @Column({ type: 'text', array: true })
   flags: readonly Flag[];
 

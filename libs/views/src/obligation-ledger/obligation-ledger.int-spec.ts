@@ -80,6 +80,43 @@ onEachDatabase('the obligation ledger', (views) => {
     const renamed = { ...OFFICE, name: '自然资源和规划局' };
     const corrected = { ...terms, title: '交付净地50亩' };
     const reason = '误录';
+    const permitHeld: ContractEvent = {
+      type: 'ExcuseClaimed',
+      data: {
+        ...{ excuseId: 'x1', obligations: ['G-01'], cause: 'conduct', ground: 'enterprise', partyId: null },
+        ...{
+          clause: null,
+          description: '未清场',
+          firstDay: d('2025-09-01'),
+          lastDay: null,
+          notifiedOn: null,
+          evidence: [],
+        },
+      },
+    };
+    const ended: ContractEvent = {
+      type: 'ExcuseEnded',
+      data: { excuseId: 'x1', lastDay: d('2025-09-20'), evidence: [] },
+    };
+    const onExcuse = (type: 'ExcuseAccepted' | 'ExcuseRejected' | 'ExcuseDecisionRevoked') =>
+      ({ type, data: { excuseId: 'x1', decidedOn: d('2025-10-01'), reason } }) as ContractEvent;
+    const asked: ContractEvent = {
+      type: 'ReliefRequested',
+      data: {
+        ...{ no: 'G-01', reliefId: 'r1', relief: { kind: 'extension', newDueOn: d('2025-12-31') } },
+        ...{ requestedOn: d('2025-09-01'), reason, evidence: [] },
+      },
+    };
+    const relief = { no: 'G-01', reliefId: 'r1' };
+    const approved: ContractEvent = {
+      type: 'ReliefApproved',
+      data: { ...relief, decidedOn: d('2025-09-05'), documentNumber: null, evidence: [], note: null },
+    };
+    const served: ContractEvent = {
+      type: 'ReliefServed',
+      data: { ...relief, servedOn: d('2025-09-08'), evidence: [] },
+    };
+    const late5: Partial<LedgerEntry> = { status: 'overdue', slip: expect.objectContaining({ government: 5 }) };
 
     it.each<[string, ContractEvent[], ContractEvent[], Partial<LedgerEntry>]>([
       ['ObligationRecorded', [], [g1], { status: 'overdue', obligorName: '自然资源局', contractTitle: '项目 c1' }],
@@ -156,6 +193,58 @@ onEachDatabase('the obligation ledger', (views) => {
         [{ type: 'PartyCorrected', data: { party: renamed, reason } }],
         { obligorName: '自然资源和规划局' },
       ],
+      [
+        'ExcuseClaimed',
+        [g1],
+        [permitHeld],
+        { status: 'overdue', flags: ['contested'], slip: expect.objectContaining({ contested: 5 }) },
+      ],
+      [
+        'ExcuseAccepted',
+        [g1, permitHeld],
+        [onExcuse('ExcuseAccepted')],
+        { flags: ['date_moves'], dueOn: null, slip: expect.objectContaining({ enterprise: 5 }) },
+      ],
+      ['ExcuseEnded', [g1, permitHeld, onExcuse('ExcuseAccepted')], [ended], { dueOn: '2025-10-20', daysLate: 0 }],
+      ['ExcuseRejected', [g1, permitHeld], [onExcuse('ExcuseRejected')], { ...late5, flags: [] }],
+      [
+        'ExcuseDecisionRevoked',
+        [g1, permitHeld, onExcuse('ExcuseRejected')],
+        [onExcuse('ExcuseDecisionRevoked')],
+        { flags: ['contested'] },
+      ],
+      [
+        'ExcuseWithdrawn',
+        [g1, permitHeld],
+        [{ type: 'ExcuseWithdrawn', data: { excuseId: 'x1', reason } }],
+        { ...late5, flags: [] },
+      ],
+      ['ReliefRequested', [g1], [asked], late5],
+      ['ReliefApproved', [g1, asked], [approved], late5],
+      [
+        'ReliefServed',
+        [g1, asked, approved],
+        [served],
+        {
+          status: 'not_yet_due',
+          dueOn: '2025-12-31',
+          originalDueOn: '2025-09-30',
+          slip: expect.objectContaining({ agreed: 5 }),
+        },
+      ],
+      [
+        'ReliefDecisionRevoked',
+        [g1, asked, approved, served],
+        [{ type: 'ReliefDecisionRevoked', data: { ...relief, decidedOn: d('2025-10-01'), reason } }],
+        late5,
+      ],
+      [
+        'ReliefRefused',
+        [g1, asked],
+        [{ type: 'ReliefRefused', data: { ...relief, decidedOn: d('2025-09-05'), reason } }],
+        late5,
+      ],
+      ['ReliefWithdrawn', [g1, asked], [{ type: 'ReliefWithdrawn', data: { ...relief, reason } }], late5],
       ['ContractTerminated', [g1], [terminated('2025-10-05')], { status: 'terminated', light: 'grey' }],
       [
         'ContractTerminationRevoked',
@@ -165,6 +254,22 @@ onEachDatabase('the obligation ledger', (views) => {
       ],
     ])('%s', async (_type, given, when, expected) => {
       expect(only(await after(given, when))).toMatchObject(expected);
+    });
+
+    it('a duty that another holds up', async () => {
+      const held = obligationRecorded('E-01', {
+        tolledBy: ['G-01'],
+        due: { kind: 'fixed', on: d('2025-12-31'), termAfterCondition: null },
+      });
+      const rows = await after([g1, held], []);
+      expect(rows).toMatchObject([
+        { no: 'E-01', status: 'blocked', light: 'blue', blockedBy: 'G-01', dueOn: null, flags: ['date_moves'] },
+        { no: 'G-01', status: 'overdue', blockedBy: null },
+      ]);
+      const found = await ledger().find(d('2025-10-05'), { blockedBy: 'G-01' });
+      expect(found.rows.map(({ no }) => no)).toEqual(['E-01']);
+      const slipping = await ledger().find(d('2025-10-05'), { slipIn: 'government' });
+      expect(slipping.rows.map(({ no, slip }) => [no, slip.government])).toEqual([['G-01', 5]]);
     });
 
     it('ObligationRetracted', async () => {

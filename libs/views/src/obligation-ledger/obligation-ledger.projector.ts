@@ -22,6 +22,9 @@ export function ledgerRows(
     fulfilledOn: span.fulfilledOn,
     daysLateAtFulfilment: span.daysLateAtFulfilment,
     verifiedBasisPoints: span.verifiedBasisPoints,
+    slipAtStart: span.slip.byBook,
+    slipGrows: span.slip.grows,
+    blockedBy: span.blockedBy,
     flags: span.flags,
   }));
 }
@@ -41,6 +44,9 @@ type SpanColumns = Pick<
   | 'fulfilledOn'
   | 'daysLateAtFulfilment'
   | 'verifiedBasisPoints'
+  | 'slipAtStart'
+  | 'slipGrows'
+  | 'blockedBy'
   | 'flags'
 >;
 

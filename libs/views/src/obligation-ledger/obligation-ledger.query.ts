@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { daysBetween, type CivilDate, type Light, type ObligationStatus, type Side } from '@heqi/domain';
+import {
+  bookedAfter,
+  daysBetween,
+  type Book,
+  type CivilDate,
+  type Light,
+  type ObligationStatus,
+  type Side,
+} from '@heqi/domain';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { ViewReader, type Fresh } from '../checkpoint/view-reader';
 import { asOf, inDistrict, type DistrictFilter } from '../district-filter';
@@ -15,14 +23,23 @@ export interface LedgerFilter extends DistrictFilter {
   readonly obligorId?: string;
   readonly verifierId?: string;
   readonly category?: string;
+  /** Number of the duty at the root of what holds it up. */
+  readonly blockedBy?: string;
+  /** Only duties with at least a day of slip in this book. */
+  readonly slipIn?: Book;
 }
 
 /** A duty as it stands on one day. */
-export type LedgerEntry = Omit<ObligationLedgerRow, 'fromDay' | 'untilDay' | 'daysLateAtFulfilment'> & {
+export type LedgerEntry = Omit<
+  ObligationLedgerRow,
+  'fromDay' | 'untilDay' | 'daysLateAtFulfilment' | 'slipAtStart' | 'slipGrows'
+> & {
   /** The days on which this answer holds, by what is known: from, and until (null: for ever). */
   readonly holds: { readonly from: string; readonly until: string | null };
   /** Natural days past the due date: at fulfilment, or by the day asked about while overdue; 0 when not late. */
   readonly daysLate: number;
+  /** Days since the original date, each booked once (延误台账). */
+  readonly slip: Readonly<Record<Book, number>>;
 };
 
 /** 履约台账: which duty stands where, as of a day. */
@@ -66,7 +83,7 @@ export function ledgerOn(
   filter: LedgerFilter,
 ): SelectQueryBuilder<ObligationLedgerRow> {
   const query = inDistrict(asOf(manager.createQueryBuilder(ObligationLedgerRow, 'o'), day), filter);
-  const { contractId, side, statuses, lights, obligorId, verifierId, category } = filter;
+  const { contractId, side, statuses, lights, obligorId, verifierId, category, blockedBy, slipIn } = filter;
   if (contractId !== undefined) query.andWhere('o.contractId = :contractId', { contractId });
   if (side !== undefined) query.andWhere('o.side = :side', { side });
   if (statuses !== undefined) query.andWhere('o.status = ANY(:statuses)', { statuses });
@@ -74,15 +91,23 @@ export function ledgerOn(
   if (obligorId !== undefined) query.andWhere('o.obligorId = :obligorId', { obligorId });
   if (verifierId !== undefined) query.andWhere('o.verifierId = :verifierId', { verifierId });
   if (category !== undefined) query.andWhere('o.category = :category', { category });
+  if (blockedBy !== undefined) query.andWhere('o.blockedBy = :blockedBy', { blockedBy });
+  if (slipIn !== undefined) {
+    query.andWhere(`((o.slipAtStart ->> :slipIn)::integer > 0 OR (o.slipGrows = :slipIn AND o.fromDay < :slipDay))`, {
+      slipIn,
+      slipDay: day,
+    });
+  }
   return query;
 }
 
 export function entryOn(day: CivilDate, row: ObligationLedgerRow): LedgerEntry {
-  const { fromDay, untilDay, daysLateAtFulfilment, ...rest } = row;
+  const { fromDay, untilDay, daysLateAtFulfilment, slipAtStart, slipGrows, ...rest } = row;
   const overdue = row.status === 'overdue' && row.dueOn !== null;
   return {
     ...rest,
     holds: { from: fromDay, until: untilDay },
+    slip: bookedAfter({ byBook: slipAtStart, grows: slipGrows }, daysBetween(fromDay as CivilDate, day)),
     daysLate: overdue ? daysBetween(row.dueOn as CivilDate, day) : daysLateAtFulfilment,
   };
 }

@@ -1,6 +1,7 @@
 import {
   civilDate,
   instantOf,
+  TIME_NOT_MONEY,
   type Actor,
   type AlertEvent,
   type AlertLevel,
@@ -97,6 +98,7 @@ export function dealRecorded(
         zoneId: 'zone-1',
         industryCode: 'C3983',
         roll: { weekends: true },
+        delayRules: TIME_NOT_MONEY,
         source: null,
       },
     },
@@ -140,6 +142,7 @@ export function obligation(no: string, terms: Partial<CorrectableTerms> = {}): O
     measure: { kind: 'milestone', criterion: null },
     due: { kind: 'fixed', on: d('2025-09-30'), termAfterCondition: null },
     conditions: [],
+    tolledBy: [],
     ...terms,
   };
 }
@@ -194,6 +197,43 @@ const FILE = {
   sizeBytes: 12,
 } as const;
 
+/** An excuse and a relief with all that can become of them. */
+function hindered(): ContractEvent[] {
+  const [excuseId, reliefId, no] = ['x1', 'r1', 'E-02'];
+  const decision = { decidedOn: d('2025-11-05'), reason: '复议' };
+  const claimedExcuse = {
+    obligations: [no],
+    cause: 'conduct',
+    ground: 'government',
+    partyId: null,
+    clause: null,
+    description: '停工',
+    firstDay: d('2025-04-01'),
+    lastDay: null,
+    notifiedOn: null,
+    evidence: [],
+  } as const;
+  const relief = { kind: 'extension', newDueOn: d('2026-03-31') } as const;
+  const request = { no, relief, requestedOn: d('2025-11-01'), reason: '申请', evidence: [] } as const;
+  const approval = { no, reliefId, decidedOn: d('2025-11-06'), documentNumber: null, evidence: [], note: null };
+  return [
+    { type: 'ExcuseClaimed', data: { excuseId, ...claimedExcuse } },
+    { type: 'ExcuseEnded', data: { excuseId, lastDay: d('2025-04-20'), evidence: [] } },
+    { type: 'ExcuseRejected', data: { excuseId, ...decision } },
+    { type: 'ExcuseDecisionRevoked', data: { excuseId, ...decision } },
+    { type: 'ExcuseAccepted', data: { excuseId, ...decision } },
+    { type: 'ExcuseClaimed', data: { excuseId: 'x2', ...claimedExcuse } },
+    { type: 'ExcuseWithdrawn', data: { excuseId: 'x2', reason: '误报' } },
+    { type: 'ReliefRequested', data: { reliefId, ...request } },
+    { type: 'ReliefRefused', data: { no, reliefId, ...decision } },
+    { type: 'ReliefDecisionRevoked', data: { no, reliefId, ...decision } },
+    { type: 'ReliefApproved', data: approval },
+    { type: 'ReliefServed', data: { no, reliefId, servedOn: d('2025-11-08'), evidence: [] } },
+    { type: 'ReliefRequested', data: { ...request, reliefId: 'r2' } },
+    { type: 'ReliefWithdrawn', data: { no, reliefId: 'r2', reason: '不再需要' } },
+  ];
+}
+
 /** A deal in whose history every type of contract event occurs, and of its alerts every type too. */
 export function eventfulDeal(log: LogOfTest, id: string): LogOfTest {
   const { no: _no, side: _side, ...terms } = obligation('E-01');
@@ -241,6 +281,7 @@ export function eventfulDeal(log: LogOfTest, id: string): LogOfTest {
     .alerts(id, alertRaised(id, 'G-02', 'behind_pace', 'yellow', '2025-06-01'))
     .alerts(id, alertLevelChanged(id, 'G-02', 'behind_pace', '2025-07-01'))
     .contract(id, determined('E-02', 'permit', 'd1', '2025-11-01'))
+    .contract(id, ...hindered())
     .contract(id, {
       type: 'ConditionDeterminationRevoked',
       data: { no: 'E-02', determinationId: 'd1', reason: '证照有误' },
@@ -260,6 +301,7 @@ export function eventfulDeal(log: LogOfTest, id: string): LogOfTest {
           zoneId: null,
           industryCode: null,
           roll: { weekends: true },
+          delayRules: TIME_NOT_MONEY,
           source: null,
         },
         reason: '园区误记',
@@ -327,6 +369,7 @@ export function alertRaised(
       daysLate: 0,
       basisPointsBehind: null,
       provisional: false,
+      blockedBy: null,
       rulesVersion: 1,
       calendarVersion: 'none',
       arithmetic: [],

@@ -5,6 +5,7 @@ export const alertRule = {
   due_soon: { zh: '临期预警', en: 'due soon' },
   overdue: { zh: '逾期预警', en: 'overdue' },
   behind_pace: { zh: '进度滞后预警', en: 'behind pace' },
+  blocked: { zh: '受阻提示', en: 'blocked' },
 } as const satisfies Record<AlertRule, Words>;
 
 export const alertLevel = {
@@ -20,7 +21,10 @@ export const alertResolution = {
 } as const satisfies Record<AlertResolution, Words>;
 
 export const alertResolutionMeaning = {
-  resolved: { zh: '已按要求履行或已追上进度', en: 'it was performed, or caught up with its plan' },
+  resolved: {
+    zh: '已按要求履行、已追上进度或阻碍已消除',
+    en: 'it was performed, caught up with its plan, or is no longer held up',
+  },
   superseded: { zh: '期限已变更或由其他预警替代', en: 'another date or another alert took its place' },
   moot: { zh: '合同已终止，不再履行', en: 'nothing is owed any more' },
   retracted: { zh: '按现有记录，当日本不应发出', en: 'by what is known now it should not have been raised' },

@@ -45,6 +45,7 @@ export const page = {
   projectedDueOn: { zh: '预计期限', en: 'Projected due date' },
   fulfilledOn: { zh: '兑现日', en: 'Fulfilled on' },
   daysLate: { zh: '逾期天数', en: 'Days late' },
+  slip: { zh: '较原定期限延误 {days} 天', en: 'Slip since the original date, {days} d' },
   explanation: { zh: '期限推算', en: 'How the date was reached' },
   conditions: { zh: '先决条件', en: 'Conditions precedent' },
   claims: { zh: '申报', en: 'Claims' },

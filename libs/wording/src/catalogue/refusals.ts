@@ -163,6 +163,83 @@ export const REFUSALS: Readonly<Record<RefusalCode, RefusalWords>> = {
     'Verifier is the obligor',
     '履约事项 {no} 的核验部门 {verifierId} 同时为履行方，请另行指定核验部门。',
   ),
+  DUPLICATE_EXCUSE: said('免责主张重复', 'Duplicate excuse', '免责主张 {id} 已存在，请另用标识。'),
+  DUPLICATE_RELIEF: said('申请重复', 'Duplicate request', '申请 {id} 已存在，请另用标识。'),
+  CLAIMANT_DECIDES_OWN_EXCUSE: said(
+    '不得自行认定',
+    'Own excuse',
+    '免责主张 {excuseId} 不能由主张人或因此免责的一方认定，须由他人认定。',
+  ),
+  CONSENT_NOT_EVIDENCED: said(
+    '缺少同意凭据',
+    'Consent not evidenced',
+    '履约事项 {no} 的权利人为企业，登记其同意须附企业书面同意的材料。',
+  ),
+  EXCUSE_ALREADY_DECIDED: said(
+    '免责主张已认定',
+    'Excuse already decided',
+    '免责主张 {excuseId} 已作认定；请先撤销该认定。',
+  ),
+  EXCUSE_BY_OWN_CONDUCT: said(
+    '自身原因不免责',
+    'Own conduct does not excuse',
+    '履约事项 {no} 由该方自身承担；任何一方不因自身原因免责。',
+  ),
+  EXCUSE_ENDS_BEFORE_IT_BEGINS: said(
+    '起止日期颠倒',
+    'Ends before it begins',
+    '末日 {lastDay} 早于首日 {firstDay}；首末两日均计入。',
+  ),
+  EXCUSE_GROUND_DOES_NOT_FIT: said(
+    '归责与事由不符',
+    'Ground does not fit',
+    '免责主张 {excuseId} 的事由与归于何方不符：不可抗力和法律、法令禁止不归任何一方，其余须归于行为的一方。',
+  ),
+  EXCUSE_NOT_DECIDED: said('免责主张未认定', 'Excuse not decided', '免责主张 {excuseId} 尚未认定，无可撤销。'),
+  EXCUSE_NOT_FOUND: said('免责主张不存在', 'No such excuse', '没有免责主张 {excuseId}。'),
+  FORCE_MAJEURE_WITHOUT_NOTICE_AND_PROOF: said(
+    '不可抗力缺少通知或证明',
+    'Force majeure without notice and proof',
+    '免责主张 {excuseId} 缺少及时通知或证明（《民法典》第五百九十条）；请撤回后补全再行主张。',
+  ),
+  MAKER_CHECKS_OWN_RELIEF: said(
+    '不得自行批准',
+    'Own request',
+    '申请 {reliefId} 不能由申请人或义务一方批准，须由他人决定。',
+  ),
+  NOT_YOUR_EXCUSE: said('非本人主张', 'Not your excuse', '免责主张 {excuseId} 只能由主张人或其所在单位撤回。'),
+  NOT_YOUR_RELIEF: said('非本人申请', 'Not your request', '申请 {reliefId} 只能由申请人或其所在单位撤回。'),
+  RELIEF_ALREADY_DECIDED: said('申请已决定', 'Request already decided', '申请 {reliefId} 已作决定；请先撤销该决定。'),
+  RELIEF_ALREADY_SERVED: said(
+    '已送达',
+    'Already served',
+    '申请 {reliefId} 的批准已于 {servedOn} 送达；如有误，请撤销批准决定后重办。',
+  ),
+  RELIEF_NOT_APPROVED: said('未获批准', 'Not approved', '申请 {reliefId} 未获批准，不能送达。'),
+  RELIEF_NOT_DECIDED: said('申请未决定', 'Request not decided', '申请 {reliefId} 尚未决定，无可撤销。'),
+  RELIEF_NOT_FOUND: said('申请不存在', 'No such request', '履约事项 {no} 没有申请 {reliefId}。'),
+  SERVED_BEFORE_DECIDED: said('送达早于批准', 'Served before approved', '申请 {reliefId} 的送达日早于批准日。'),
+  SET_OFF_NEEDS_BOTH_SIDES: said(
+    '抵销须互负债务',
+    'Set-off needs both sides',
+    '履约事项 {no} 只能与对方承担的事项抵销；{against} 与其同属一方（《民法典》第五百六十八条）。',
+  ),
+  SET_OFF_NEEDS_PAYMENTS: said(
+    '抵销须为金钱支付',
+    'Set-off needs payments',
+    '履约事项 {no} 不按逐笔支付计量，无从抵销；可改为合意解除。',
+  ),
+  TOLLED_BY_ITSELF: said('自我顺延', 'Tolled by itself', '履约事项 {no} 不能因自身迟延而顺延。'),
+  TOLLED_BY_MISSING_OBLIGATION: said(
+    '对待事项不存在',
+    'Tolled by a missing obligation',
+    '履约事项 {no} 所列对待事项 {missing} 不存在，请先登记该事项。',
+  ),
+  TOLLED_BY_OWN_SIDE: said(
+    '对待事项同属一方',
+    'Tolled by its own side',
+    '履约事项 {no} 与 {other} 同属一方，不能因其迟延而顺延；如需衔接，请以 {other} 的履行为起算点。',
+  ),
 };
 
 function said(zh: string, en: string, detail: string): RefusalWords {

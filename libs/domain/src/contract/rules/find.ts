@@ -85,7 +85,9 @@ export function unused(
     | 'DUPLICATE_PARCEL'
     | 'DUPLICATE_CLAIM'
     | 'DUPLICATE_DUE_MOVE'
-    | 'DUPLICATE_DETERMINATION',
+    | 'DUPLICATE_DETERMINATION'
+    | 'DUPLICATE_EXCUSE'
+    | 'DUPLICATE_RELIEF',
   what: string,
 ): void {
   if (taken)

@@ -1,5 +1,5 @@
 import type { ObligationTerms } from '../../obligation/obligation';
-import { contractRecorded, promise, retracted } from '../../testing/facts.fixtures';
+import { commitment, contractRecorded, promise, retracted } from '../../testing/facts.fixtures';
 import { recordObligation } from '../../testing/commands.fixtures';
 import { given } from '../../testing/given.fixtures';
 import { ENTERPRISE, LAND_OFFICE, PLATFORM } from '../../testing/people.fixtures';
@@ -117,4 +117,22 @@ describe('the conditions of a duty', () => {
     );
     recording(promiseTerms({ conditions: [onceFulfilled('G-01')] })).thenRefused('CONDITION_NAMES_ITSELF', 'G-01');
   });
+});
+
+describe('the duties whose delay tolls a duty', () => {
+  it('are the other side’s, whether recorded before or in the same command', () =>
+    given(contractRecorded(), promise())
+      .when(recordObligation(commitmentTerms({ tolledBy: ['G-01'] })))
+      .thenEvents({ type: 'ObligationRecorded', data: { obligation: commitmentTerms({ tolledBy: ['G-01'] }) } }));
+  it('are never its own or its own side’s, and must be there', () => {
+    recording(promiseTerms({ tolledBy: ['G-01'] })).thenRefused('TOLLED_BY_ITSELF', 'G-01');
+    recording(promiseTerms({ tolledBy: ['E-09'] })).thenRefused('TOLLED_BY_MISSING_OBLIGATION', 'E-09');
+    given(contractRecorded(), promise())
+      .when(recordObligation(promiseTerms({ no: 'G-02', tolledBy: ['G-01'] })))
+      .thenRefused('TOLLED_BY_OWN_SIDE', 'G-01');
+  });
+  it('cannot be retracted while they are named', () =>
+    given(contractRecorded(), promise(), commitment({ tolledBy: ['G-01'] }))
+      .when({ type: 'RetractObligation', no: 'G-01', reason: '误录' })
+      .thenRefused('OBLIGATION_STILL_REFERRED_TO', 'E-01'));
 });

@@ -1,18 +1,21 @@
 import { amountKind, compareAmounts, toDecimal, type AmountJson } from '../../money/amount';
 import type { ObligationTerms } from '../../obligation/obligation';
 import { Refusal } from '../../refusal';
-import { sideOf } from '../contract';
+import { sideOf, type Side } from '../contract';
 import type { ContractState } from '../contract.state';
 import { instrumentOf, partyOf } from './find';
 
-/** Refuses terms that contradict themselves or the contract. `siblings` are the numbers that may be named: those of the
- *  contract and those recorded in the same command. */
-export function checkTerms(terms: ObligationTerms, state: ContractState, siblings: ReadonlySet<string>): void {
+/** The numbers that may be named, those of the contract and those recorded in the same command, and whose they are. */
+export type Siblings = ReadonlyMap<string, Side>;
+
+/** Refuses terms that contradict themselves or the contract. */
+export function checkTerms(terms: ObligationTerms, state: ContractState, siblings: Siblings): void {
   checkRoles(terms, state);
   if (terms.instrumentId !== null) instrumentOf(state, terms.instrumentId);
   checkMeasure(terms);
   checkDueRule(terms, siblings);
   checkConditions(terms, siblings);
+  checkTolledBy(terms, siblings);
 }
 
 function checkRoles(terms: ObligationTerms, state: ContractState): void {
@@ -84,7 +87,7 @@ export function requireSameMeasure(no: string, target: AmountJson, value: Amount
   }
 }
 
-function checkDueRule(terms: ObligationTerms, siblings: ReadonlySet<string>): void {
+function checkDueRule(terms: ObligationTerms, siblings: Siblings): void {
   const { no, due } = terms;
   if (due.kind !== 'relative') return;
   const { from } = due;
@@ -115,7 +118,7 @@ function checkDueRule(terms: ObligationTerms, siblings: ReadonlySet<string>): vo
   }
 }
 
-function checkConditions(terms: ObligationTerms, siblings: ReadonlySet<string>): void {
+function checkConditions(terms: ObligationTerms, siblings: Siblings): void {
   const seen = new Set<string>();
   for (const condition of terms.conditions) {
     if (seen.has(condition.id)) {
@@ -140,6 +143,30 @@ function checkConditions(terms: ObligationTerms, siblings: ReadonlySet<string>):
         'CONDITION_NAMES_MISSING_OBLIGATION',
         `Condition ${condition.id} of obligation ${terms.no} names obligation ${condition.of}, which this contract does not have; record that one first.`,
         { no: terms.no, missing: condition.of },
+      );
+    }
+  }
+}
+
+/** Only the other side's delay excuses; what waits for a duty of the same side is anchored on it. */
+function checkTolledBy({ no, side, tolledBy }: ObligationTerms, siblings: Siblings): void {
+  for (const other of tolledBy) {
+    if (other === no) {
+      throw new Refusal('TOLLED_BY_ITSELF', `Obligation ${no} cannot be tolled by its own delay.`, { no });
+    }
+    const otherSide = siblings.get(other);
+    if (otherSide === undefined) {
+      throw new Refusal(
+        'TOLLED_BY_MISSING_OBLIGATION',
+        `Obligation ${no} is tolled by obligation ${other}, which this contract does not have; record that one first.`,
+        { no, missing: other },
+      );
+    }
+    if (otherSide === side) {
+      throw new Refusal(
+        'TOLLED_BY_OWN_SIDE',
+        `Obligation ${no} cannot be tolled by ${other}: both are the ${side}'s, and nobody is excused by its own side. Let its term start at the fulfilment of ${other} instead.`,
+        { no, other },
       );
     }
   }

@@ -10,7 +10,7 @@ import type { ContractEvent } from '../contract.events';
 import { evolve } from '../contract.evolve';
 import type { ContractState } from '../contract.state';
 import { notAfterToday, unused } from './find';
-import { checkTerms } from './obligation-terms';
+import { checkTerms, type Siblings } from './obligation-terms';
 
 /** A whole deal: each part is decided on the state that the parts before it leave, so that the same rules hold as one by one.
  *  Duties may name each other in any order. */
@@ -27,7 +27,7 @@ export function recordContract(command: RecordContract, today: CivilDate): reado
   for (const party of command.parties) add(addParty(state, party));
   for (const instrument of command.instruments) add(signInstrument(state, instrument, today));
   for (const parcel of command.parcels) add(addParcel(state, parcel));
-  const siblings = new Set(command.obligations.map((each) => each.no));
+  const siblings = new Map(command.obligations.map(({ no, side }) => [no, side]));
   for (const obligation of command.obligations) add(recordObligation(state, obligation, siblings));
   return events;
 }
@@ -74,7 +74,7 @@ export function requireArea(parcelId: string, { unit }: QuantityJson): void {
 export function recordObligation(
   state: ContractState,
   obligation: ObligationTerms,
-  alongside: ReadonlySet<string> = new Set(),
+  alongside: Siblings = new Map(),
 ): ContractEvent {
   if (state.obligations.some((each) => each.terms.no === obligation.no)) {
     throw new Refusal(
@@ -87,9 +87,11 @@ export function recordObligation(
   return { type: 'ObligationRecorded', data: { obligation } };
 }
 
-export function standingNumbers(state: ContractState, alongside: ReadonlySet<string> = new Set()): ReadonlySet<string> {
-  const standing = state.obligations.filter((each) => !each.retracted).map((each) => each.terms.no);
-  return new Set([...standing, ...alongside]);
+export function standingNumbers(state: ContractState, alongside: Siblings = new Map()): Siblings {
+  const standing = state.obligations
+    .filter((each) => !each.retracted)
+    .map(({ terms }) => [terms.no, terms.side] as const);
+  return new Map([...standing, ...alongside]);
 }
 
 const NOBODY: Actor = { id: '', partyId: null, role: 'service' };
