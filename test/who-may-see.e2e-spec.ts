@@ -63,6 +63,7 @@ describe('who may see and who may write', () => {
         '',
         '/history',
         '/assessment',
+        '/quality',
         '/reciprocity',
         '/money',
         `/evidence/${SHA_OF_NOTHING_STORED}`,
@@ -72,6 +73,7 @@ describe('who may see and who may write', () => {
       expect((await otherEnterprise.get('/v1/contracts')).body).toMatchObject({ total: 0, contracts: [] });
       expect((await otherEnterprise.get('/v1/obligations')).body).toMatchObject({ total: 0, obligations: [] });
       expect((await otherEnterprise.get('/v1/alerts')).body).toMatchObject({ total: 0, alerts: [] });
+      expect((await otherEnterprise.get('/v1/quality')).body).toMatchObject({ total: 0, findings: [], counts: [] });
       expect((await otherEnterprise.get('/v1/due-calendar?from=2025-01-01')).body.days).toEqual([]);
       const { body: board } = await otherEnterprise.get('/v1/board?partyId=ent-battery');
       expect(board.quadrants.map(({ count }: { count: number }) => count)).toEqual([0, 0, 0, 0]);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ContractCommand, ContractEventType } from '@heqi/domain';
 import { batteryDeal, yuan } from './battery-deal';
+import { everyProcedure } from './every-procedure';
 import { people } from './people';
 
 /** A command through its route, and what becomes of it. The steps build on each other; the day is 20 May 2025. */
@@ -57,6 +58,15 @@ const training = {
   measure: { kind: 'milestone' },
   due: { kind: 'none' },
 };
+const registration = {
+  title: '协助办理不动产登记',
+  obligorId: 'office-zs',
+  measure: { kind: 'milestone' },
+  due: { kind: 'none' },
+};
+const review = { reviewNumber: '公平竞争审查〔2025〕3号', ground: '《公平竞争审查条例》第十条' };
+const demand = { servedOn: DAY, respite: { count: 30, unit: 'natural_days' }, byPartyId: 'ent-battery' };
+const breach = { servedOn: '2025-05-10', cureTerm: { count: 30, unit: 'natural_days' }, byPartyId: 'office-zs' };
 const finding = { met: true, occurredOn: '2025-05-16', decidedOn: '2025-05-19' };
 const decided = { decidedOn: DAY };
 const excuse = {
@@ -101,6 +111,17 @@ export const everyCommand: readonly CommandStep[] = [
   step('RejectClaim', 'ClaimRejected', 'statistician', onDuty('E-01', '/claims/deposit/rejection'), { ...decided, reason: '未到账' }, (view) => dutyIn(view, 'E-01'), { status: { code: 'overdue' }, claims: [{ decision: { outcome: 'rejected', reason: '未到账' } }] }),
   step('ClaimPerformance', 'PerformanceClaimed', 'enterprise', onDuty('E-04', '/claims'), { performedOn: DAY, value: yuan(9_000_000), claimId: 'level' }, (view) => dutyIn(view, 'E-04').progress, { claimed: yuan(9_000_000) }),
   step('WithdrawClaim', 'ClaimWithdrawn', 'enterprise', onDuty('E-04', '/claims/level/withdrawal'), { reason }, (view) => claimIn(view, 'E-04', 'level'), { withdrawn: true }),
+  step('RecordObligation', 'ObligationRecorded', 'clerk', under('/promises'), { no: 'G-05', ...registration }, (view) => dutyIn(view, 'G-05'), { terms: { bindingness: 'binding', instalmentOf: null }, status: { code: 'no_deadline' } }),
+  step('ServeDemand', 'DemandServed', 'enterprise', onDuty('G-05', '/demands'), { ...demand, demandId: 'ask' }, (view) => dutyIn(view, 'G-05'), { status: { code: 'not_yet_due' }, due: { current: '2025-06-19' }, demands: [{ demandId: 'ask', recordedBy: people.enterprise }] }),
+  step('RevokeDemand', 'DemandRevoked', 'enterprise', onDuty('G-05', '/demands/ask/revocation'), { reason }, (view) => dutyIn(view, 'G-05'), { status: { code: 'no_deadline' }, demands: [] }),
+  step('ServeBreachNotice', 'BreachNoticeServed', 'clerk', onDuty('E-01', '/breach-notices'), { ...breach, noticeId: 'cure' }, (view) => dutyIn(view, 'E-01'), { status: { code: 'in_cure' }, light: { code: 'red' }, cure: { noticeId: 'cure', endsOn: '2025-06-09', over: false } }),
+  step('RevokeBreachNotice', 'BreachNoticeRevoked', 'clerk', onDuty('E-01', '/breach-notices/cure/revocation'), { reason }, (view) => dutyIn(view, 'E-01'), { status: { code: 'overdue' }, cure: null, breachNotices: [] }),
+  step('RecordAcknowledgement', 'AcknowledgementRecorded', 'enterprise', onDuty('E-01', '/acknowledgements'), { acknowledgedOn: '2025-05-12', byPartyId: 'ent-battery', acknowledgementId: 'owed' }, (view) => dutyIn(view, 'E-01').limitation, { endsOn: '2028-05-12', restartedBy: { kind: { code: 'acknowledgement' }, id: 'owed' } }),
+  step('RevokeAcknowledgement', 'AcknowledgementRevoked', 'enterprise', onDuty('E-01', '/acknowledgements/owed/revocation'), { reason }, (view) => dutyIn(view, 'E-01').limitation, { runsFrom: '2025-04-01', endsOn: '2028-03-31', restartedBy: null }),
+  step('FreezeObligation', 'ObligationFrozen', 'legal', onDuty('G-03', '/freeze'), { frozenOn: '2025-05-15', ...review, substituteNo: 'G-05' }, (view) => dutyIn(view, 'G-03'), { status: { code: 'frozen_unlawful' }, light: { code: 'grey' }, freezes: [{ substituteNo: 'G-05', unfrozenOn: null }] }),
+  step('UnfreezeObligation', 'ObligationUnfrozen', 'legal', onDuty('G-03', '/freeze/lifting'), { unfrozenOn: DAY, reason: '复审撤销' }, (view) => dutyIn(view, 'G-03'), { status: { code: 'conditional' }, freezes: [{ unfrozenOn: DAY }] }),
+  step('SupersedeObligation', 'ObligationSuperseded', 'clerk', onDuty('G-04', '/supersession'), { byNo: 'G-05', instrumentId: 'supplement-1', supersededOn: DAY }, (view) => dutyIn(view, 'G-04'), { status: { code: 'superseded' }, supersession: { byNo: 'G-05' } }),
+  step('RevokeSupersession', 'SupersessionRevoked', 'clerk', onDuty('G-04', '/supersession/revocation'), { reason }, (view) => dutyIn(view, 'G-04'), { status: { code: 'conditional' }, supersession: null }),
   step('RecordObligation', 'ObligationRecorded', 'clerk', under('/commitments'), { no: 'E-06', ...training, title: '项目竣工', due: { kind: 'fixed', on: '2025-06-30' }, tolledBy: ['G-01'] }, (view) => dutyIn(view, 'E-06'), { status: { code: 'blocked' }, light: { code: 'blue' }, blocker: { no: 'G-01' }, due: { moves: true } }),
   step('ClaimExcuse', 'ExcuseClaimed', 'enterprise', under('/excuses'), { ...excuse, excuseId: 'permit' }, (view) => ({ excuse: excuseIn(view, 'permit'), flags: dutyIn(view, 'E-06').flags }), { excuse: { decision: null, causeText: { zh: '对方原因' } } }),
   step('RejectExcuse', 'ExcuseRejected', 'leader', under('/excuses/permit/rejection'), { ...decided, reason }, (view) => excuseIn(view, 'permit').decision, { outcome: 'rejected' }),
@@ -118,6 +139,7 @@ export const everyCommand: readonly CommandStep[] = [
   step('WithdrawRelief', 'ReliefWithdrawn', 'enterprise', onDuty('E-06', '/reliefs/never-mind/withdrawal'), { reason }, (view) => dutyIn(view, 'E-06').reliefs[1], { withdrawn: true }),
   step('TerminateContract', 'ContractTerminated', 'clerk', under('/termination'), { terminatedOn: '2025-05-15', instrumentId: 'supplement-1', reason: '双方协商一致' }, (view) => ({ ...view, statuses: view.commitments.map(({ status }: View) => status.code) }), { terminated: { terminatedOn: '2025-05-15' }, statuses: ['terminated', 'terminated', 'terminated', 'terminated', 'terminated'] }),
   step('RevokeContractTermination', 'ContractTerminationRevoked', 'clerk', under('/termination/revocation'), { reason }, (view) => ({ ...view, status: dutyIn(view, 'E-01').status.code }), { terminated: null, status: 'overdue' }),
+  ...everyProcedure.map(([command, event, by, path, body, shown, as]) => step(command, event, by, under(path), body, shown, as)),
 ];
 
 function step(

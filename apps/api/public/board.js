@@ -128,7 +128,30 @@ async function dealPage(contractId) {
       side('government', contract.promises),
       side('enterprise', contract.commitments),
     ]),
+    qualityCard(contract.quality),
   ];
+}
+
+/** What the terms leave open and what reports ask to be looked at again, counted by kind of warning. */
+function qualityCard(findings) {
+  const count = findings.length ? word('page.qualityCount', { count: findings.length }) : word('page.noWarnings');
+  const codes = [...new Set(findings.map(({ code }) => code.code))];
+  const byCode = codes.map((each) => findings.filter(({ code }) => code.code === each));
+  const groups = byCode.map((group) =>
+    element('details', {}, [
+      element('summary', {}, `${said(group[0].code)} ${group.length}`),
+      element('p', { class: 'faint' }, `${word('page.wayOut')}: ${said(group[0].wayOut)}`),
+      element(
+        'ul',
+        {},
+        group.map((finding) => element('li', {}, said(finding.sentence))),
+      ),
+    ]),
+  );
+  return element('section', { class: 'card', id: 'quality' }, [
+    element('h2', {}, [element('span', {}, word('page.quality')), ' ', element('span', { class: 'faint' }, count)]),
+    ...groups,
+  ]);
 }
 
 function dutyCard(duty) {

@@ -28,6 +28,7 @@ export function contractRecorded(contractId: string, timeZone = 'Asia/Shanghai')
       zoneId: null,
       industryCode: null,
       roll: { weekends: true },
+      minimumEvidenceGrade: 'self',
       delayRules: TIME_NOT_MONEY,
       source: null,
     },
@@ -58,7 +59,11 @@ export function dutyRecorded(side: Side, number: number, terms: Partial<Obligati
     measure: { kind: 'milestone', criterion: null },
     due: { kind: 'none' },
     conditions: [],
+    consequence: null,
+    bindingness: 'binding',
+    instalmentOf: null,
     tolledBy: [],
+    survivesTermination: false,
     ...terms,
   };
   return { type: 'ObligationRecorded', data: { obligation } };
@@ -99,6 +104,7 @@ export function verified(
       performedOn: civilDate(performedOn),
       value: yuan === null ? null : money(yuan),
       decidedOn,
+      grade: 'self',
       criterion: null,
       note: null,
     },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Test } from '@nestjs/testing';
 import {
+  calendarKnownAt,
   civilDate as d,
   civilDateIn,
   contractDecider,
@@ -71,6 +72,7 @@ describe('the replay of a contract', () => {
       performedOn: null,
       value: null,
       decidedOn: d('2025-08-05'),
+      grade: null,
       criterion: null,
       note: null,
     });
@@ -156,7 +158,8 @@ describe('the replay of a contract', () => {
 
   async function given(at: Instant, actor: Actor, command: ContractCommand): Promise<void> {
     const state = await replay.stateAt(contractId);
-    const events = contractDecider.decide(command, state, { actor, today: civilDateIn('Asia/Shanghai', at) });
+    const today = civilDateIn('Asia/Shanghai', at);
+    const events = contractDecider.decide(command, state, { actor, today, calendar: calendarKnownAt(at) });
     const commandId = randomUUID();
     const encoded = events.map((event, commandIndex) =>
       encodeEvent(event, {
@@ -190,7 +193,11 @@ function duty(who: Pick<ObligationTerms, 'no' | 'side' | 'obligorId' | 'verifier
     measure: { kind: 'milestone', criterion: null },
     due: { kind: 'fixed', on: d(on), termAfterCondition: null },
     conditions: [],
+    consequence: null,
+    bindingness: 'binding',
+    instalmentOf: null,
     tolledBy: [],
+    survivesTermination: false,
   };
 }
 
@@ -208,6 +215,7 @@ function recordContract(contractId: string): ContractCommand {
       zoneId: null,
       industryCode: null,
       roll: { weekends: true },
+      minimumEvidenceGrade: 'self',
       delayRules: TIME_NOT_MONEY,
       source: null,
     },

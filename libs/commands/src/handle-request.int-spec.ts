@@ -97,6 +97,19 @@ describe('a request to a contract', () => {
     expect(outcome.position).toBe((await store.readLast(contractStream(contractId)))!.position);
   });
 
+  it('tells the contract as it was after any of its events, whatever came since', async () => {
+    const contractId = await newDeal();
+    const { revision } = await send(contractId, [milestone('G-01')], CURRENT);
+    const numbersAt = async (at: number) =>
+      (await requests.contractAt(contractId, at))?.obligations.map(({ terms }) => terms.no);
+    expect(await numbersAt(revision)).toEqual(['G-01']);
+    await send(contractId, [milestone('G-02')], CURRENT);
+    expect(await numbersAt(revision)).toEqual(['G-01']);
+    expect(await numbersAt(revision + 1)).toEqual(['G-01', 'G-02']);
+    expect(await numbersAt(revision + 2)).toBeUndefined();
+    expect(await requests.contractAt(randomUUID(), 0)).toBeUndefined();
+  });
+
   it('records nothing of several commands when one is refused', async () => {
     const contractId = await newDeal();
     await expect(send(contractId, [milestone('G-01'), milestone('G-01')], CURRENT)).rejects.toMatchObject({
@@ -189,6 +202,7 @@ function record(contractId: string, dealNumber: string): ContractCommand {
       zoneId: null,
       industryCode: null,
       roll: { weekends: true },
+      minimumEvidenceGrade: 'self',
       delayRules: TIME_NOT_MONEY,
       source: null,
     },
@@ -215,7 +229,11 @@ function milestone(no: string): ContractCommand {
     measure: { kind: 'milestone', criterion: null },
     due: { kind: 'fixed', on: civilDate('2025-06-30'), termAfterCondition: null },
     conditions: [],
+    consequence: null,
+    bindingness: 'binding',
+    instalmentOf: null,
     tolledBy: [],
+    survivesTermination: false,
   };
   return { type: 'RecordObligation', obligation };
 }

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
+  calendarKnownAt,
   civilDateIn,
   contractDecider,
+  foldContract,
   mayKnowOf,
   type ContractCommand,
   type ContractEvent,
@@ -10,7 +12,7 @@ import {
   type Recorded,
 } from '@heqi/domain';
 import { EventStore, WrongExpectedRevision } from '@heqi/event-store';
-import { contractStream, encodeEvent, type NewEventMetadata } from '@heqi/messages';
+import { contractStream, decodeContractEvent, encodeEvent, type NewEventMetadata } from '@heqi/messages';
 import { Clock } from '@heqi/runtime';
 import { ContractBusy, RevisionStale, type ContractOutcome, type ContractRequest } from './contract-request';
 import { earlierAnswer } from './earlier-answer';
@@ -50,6 +52,15 @@ export class ContractRequests {
     return this.contracts.figures;
   }
 
+  /** A contract as it was after its event `revision`: from memory where nothing came since, else from its stream. Undefined where there
+   *  is no such event. */
+  async contractAt(contractId: string, revision: number): Promise<ContractState | undefined> {
+    const { state } = await this.contracts.load(contractId);
+    if (!state || state.revision <= revision) return state?.revision === revision ? state : undefined;
+    const history = (await this.store.readStream(contractStream(contractId))).slice(0, revision + 1);
+    return foldContract(history.map(decodeContractEvent));
+  }
+
   /** Records what the commands give, all or nothing. A quoted revision is decided on once; "current" and "new" are decided
    *  again when someone else was faster. Throws Refusal, RevisionStale, IdempotencyKeyReused, ContractBusy. */
   async handle(request: ContractRequest): Promise<ContractOutcome> {
@@ -77,11 +88,12 @@ export class ContractRequests {
 
   private decide(request: ContractRequest, { state: before }: KnownContract): readonly Recorded<ContractEvent>[] {
     const recordedAt = notBefore(before?.lastRecordedAt, this.clock.now());
+    const calendar = calendarKnownAt(recordedAt);
     const recorded: Recorded<ContractEvent>[] = [];
     let state = before;
     for (const command of request.commands) {
       const today = civilDateIn(zoneOf(command, state), recordedAt);
-      for (const event of contractDecider.decide(command, state, { actor: request.actor, today })) {
+      for (const event of contractDecider.decide(command, state, { actor: request.actor, today, calendar })) {
         const revision = (state?.revision ?? -1) + 1;
         const next = {
           event,

@@ -8,25 +8,30 @@ import {
   landParcelSchema,
   partySchema,
 } from './contract-schemas';
+import { endingEventDataSchemas } from './ending-event-schemas';
+import { noticeEventDataSchemas } from './notice-event-schemas';
 import { delayEventDataSchemas } from './delay-event-schemas';
 import {
   correctableTermsSchema,
+  evidenceGradeSchema,
   evidenceListSchema,
   evidenceRefSchema,
   obligationTermsSchema,
 } from './obligation-schemas';
+import { procedureEventDataSchemas } from './procedure-event-schemas';
 import {
+  addedLater,
   civilDateSchema,
   idSchema,
   obligationNoSchema,
   orNull,
   plannedDateSchema,
+  reasonSchema,
   text,
   timeZoneSchema,
 } from './scalar-schemas';
 import type { AllTrue, Same } from './same-type';
 
-export const reasonSchema = text(2000).describe('理由 · The reason.');
 export const noteSchema = orNull(text(2000)).describe('备注 · A note.');
 
 const no = obligationNoSchema;
@@ -93,12 +98,15 @@ export const contractEventDataSchemas = {
     claimId,
     performedOn: civilDateSchema.describe('认定的履约日 · Day of performance that is accepted.'),
     value: orNull(amountSchema).describe('认定值 · Level that is accepted.'),
+    grade: addedLater(evidenceGradeSchema.default('self')),
     decidedOn,
     criterion: orNull(text(500)).describe('认定口径 · The definition applied.'),
     note: noteSchema,
   }),
   ClaimRejected: z.strictObject({ no, claimId, decidedOn, reason: reasonSchema }),
   VerificationRevoked: z.strictObject({ no, claimId, decidedOn, reason: reasonSchema }),
+  ...noticeEventDataSchemas,
+  ...endingEventDataSchemas,
   ...delayEventDataSchemas,
   ContractTerminated: z.strictObject({
     terminatedOn: orNull(civilDateSchema).describe('终止日 · Day of the end; null where unknown.'),
@@ -107,6 +115,7 @@ export const contractEventDataSchemas = {
     reason: reasonSchema,
   }),
   ContractTerminationRevoked: z.strictObject({ reason: reasonSchema }),
+  ...procedureEventDataSchemas,
 } satisfies { [Type in ContractEventType]: z.ZodType<DataOf<Type>> };
 
 type DataOf<Type extends ContractEventType> = Extract<ContractEvent, { type: Type }>['data'];

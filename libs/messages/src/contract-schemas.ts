@@ -1,5 +1,6 @@
 import {
   DELAY_RULE_SETS,
+  EVIDENCE_GRADES,
   INSTRUMENT_KINDS,
   PARTY_KINDS,
   SIDES,
@@ -73,6 +74,12 @@ const details = {
     .strictObject({ weekends: z.boolean().describe('周末是否顺延 · Whether a last day on a plain weekend is rolled.') })
     .default({ weekends: true })
     .describe('期限末日顺延规则 · What the end of a term is rolled off (statutory holidays always).'),
+  minimumEvidenceGrade: addedLater(
+    z
+      .enum(EVIDENCE_GRADES)
+      .default('self')
+      .describe('最低佐证等级 · Verified values count from evidence of this grade on.'),
+  ),
   delayRules: addedLater(delayRulesSchema.default(TIME_NOT_MONEY)),
   source: orNull(text(500)).describe('数据来源 · Where the record was taken from, when not made here.'),
 };

@@ -7,6 +7,7 @@ import {
   type EvidenceRef,
 } from '@heqi/domain';
 import type { EventMetadata } from './event-metadata';
+import { procedureEventSamples } from './procedure-event-samples.fixtures';
 
 const d = civilDate;
 const contractId = '5b1d7c0e-2f43-5f0a-9d6b-1f6f0c2a8e11';
@@ -16,6 +17,7 @@ const handover: EvidenceRef = {
   fileName: '交地确认书.pdf',
   mediaType: 'application/pdf',
   sizeBytes: 182_044,
+  grade: 'counter_signed',
 };
 
 const capital: CorrectableTerms = {
@@ -42,7 +44,11 @@ const capital: CorrectableTerms = {
     { id: 'land', kind: 'fulfilment', of: 'G-01' },
     { id: 'permit', kind: 'determined', text: '取得施工许可证' },
   ],
+  consequence: '逾期未达到的，按未到位部分的1%支付违约金。',
+  bindingness: 'binding',
+  instalmentOf: null,
   tolledBy: ['G-01'],
+  survivesTermination: false,
 };
 
 /** One of each event of a contract stream, with every kind of measure, due rule and condition somewhere among them. */
@@ -61,6 +67,7 @@ export const contractEventSamples: {
       zoneId: null,
       industryCode: 'C3983',
       roll: { weekends: true },
+      minimumEvidenceGrade: 'self',
       delayRules: { name: 'time_not_money', version: 1 },
       source: null,
     },
@@ -74,6 +81,7 @@ export const contractEventSamples: {
         zoneId: 'zone-1',
         industryCode: null,
         roll: { weekends: false },
+        minimumEvidenceGrade: 'self',
         delayRules: { name: 'time_not_money', version: 1 },
         source: '项目台账2025年3月版',
       },
@@ -165,6 +173,8 @@ export const contractEventSamples: {
           termAfterCondition: null,
         },
         conditions: [],
+        bindingness: 'best_effort',
+        instalmentOf: 'site-debt',
       },
     },
   },
@@ -230,6 +240,7 @@ export const contractEventSamples: {
       claimId: 'claim-2',
       performedOn: d('2025-06-05'),
       value: null,
+      grade: 'counter_signed',
       decidedOn: d('2025-06-12'),
       criterion: '交地确认书签署',
       note: null,
@@ -243,6 +254,67 @@ export const contractEventSamples: {
     type: 'VerificationRevoked',
     data: { no: 'G-01', claimId: 'claim-2', decidedOn: d('2025-07-01'), reason: '复核发现地上附着物未清' },
   },
+  DemandServed: {
+    type: 'DemandServed',
+    data: {
+      no: 'G-06',
+      demandId: 'demand-1',
+      servedOn: d('2025-09-01'),
+      respite: { count: 30, unit: 'natural_days' },
+      byPartyId: 'ent-blue-ridge',
+      documentNumber: '蓝岭函〔2025〕3号',
+      evidence: [{ ...handover, fileName: '催告函.pdf' }],
+    },
+  },
+  DemandRevoked: { type: 'DemandRevoked', data: { no: 'G-06', demandId: 'demand-1', reason: '送达对象有误' } },
+  BreachNoticeServed: {
+    type: 'BreachNoticeServed',
+    data: {
+      no: 'E-02',
+      noticeId: 'notice-1',
+      servedOn: d('2026-07-20'),
+      cureTerm: { count: 60, unit: 'natural_days' },
+      byPartyId: 'gov-park',
+      documentNumber: '荣招函〔2026〕18号',
+      evidence: [{ ...handover, fileName: '违约整改通知书.pdf' }],
+    },
+  },
+  BreachNoticeRevoked: { type: 'BreachNoticeRevoked', data: { no: 'E-02', noticeId: 'notice-1', reason: '文号误记' } },
+  AcknowledgementRecorded: {
+    type: 'AcknowledgementRecorded',
+    data: {
+      no: 'G-04',
+      acknowledgementId: 'ack-1',
+      acknowledgedOn: d('2026-03-02'),
+      byPartyId: 'gov-park',
+      documentNumber: null,
+      evidence: [],
+    },
+  },
+  AcknowledgementRevoked: {
+    type: 'AcknowledgementRevoked',
+    data: { no: 'G-04', acknowledgementId: 'ack-1', reason: '并非确认函' },
+  },
+  ObligationFrozen: {
+    type: 'ObligationFrozen',
+    data: {
+      no: 'G-05',
+      frozenOn: d('2025-08-01'),
+      reviewNumber: '公平竞争审查〔2025〕7号',
+      ground: '《公平竞争审查条例》第十条',
+      substituteNo: 'G-07',
+      compensationNo: null,
+    },
+  },
+  ObligationUnfrozen: {
+    type: 'ObligationUnfrozen',
+    data: { no: 'G-05', unfrozenOn: d('2026-01-15'), reviewNumber: null, reason: '复审认定不违反规定' },
+  },
+  ObligationSuperseded: {
+    type: 'ObligationSuperseded',
+    data: { no: 'E-02', byNo: 'E-08', instrumentId: 'supplement-1', supersededOn: d('2026-01-01') },
+  },
+  SupersessionRevoked: { type: 'SupersessionRevoked', data: { no: 'E-02', reason: '补充协议未生效' } },
   ExcuseClaimed: {
     type: 'ExcuseClaimed',
     data: {
@@ -319,6 +391,7 @@ export const contractEventSamples: {
     data: { terminatedOn: null, statedAsOf: d('2026-01-31'), instrumentId: null, reason: '双方协商解除' },
   },
   ContractTerminationRevoked: { type: 'ContractTerminationRevoked', data: { reason: '解除协议未生效' } },
+  ...procedureEventSamples,
 };
 
 const key = {

@@ -1,7 +1,7 @@
-import { BOOKS, EXCUSE_CAUSES, type ExplanationStep } from '@heqi/domain';
+import { BOOKS, EXCUSE_CAUSES, LIMITATION_RESTARTS, type ExplanationStep } from '@heqi/domain';
 import { z } from 'zod';
 import { termSchema } from './amount-schemas';
-import { civilDateSchema, idSchema, obligationNoSchema } from './scalar-schemas';
+import { civilDateSchema, idSchema, obligationNoSchema, text } from './scalar-schemas';
 import type { AllTrue, Same } from './same-type';
 
 const date = civilDateSchema;
@@ -34,11 +34,18 @@ export const explanationStepSchema = z
     step('later_of', { base: date, afterCondition: date, date }),
     step('condition_met_after_date', { base: date, metOn: date }),
     step('no_deadline_agreed', {}),
+    step('demand_served', { on: date }),
+    step('breach_notice_served', { noticeId: idSchema, on: date }),
+    step('limitation_starts', { due: date, lastInstalmentNo: no.nullable() }),
+    step('limitation_awaits_instalment', { no }),
+    step('limitation_restarted', { by: z.enum(LIMITATION_RESTARTS), on: date }),
+    step('rescission_ground_known', { on: date }),
     step('waits_in_a_circle', { no }),
     step('moved_by_supplement', { instrumentId: idSchema, signedOn: date, to: date }),
     step('extended', { reliefId: idSchema, servedOn: date, to: date }),
     step('excused', { excuseId: idSchema, cause: z.enum(EXCUSE_CAUSES), from: date, to: date, goesOn: z.boolean() }),
     step('excused_by_duty', { no, book: z.enum(BOOKS), from: date, to: date, goesOn: z.boolean() }),
+    step('excused_by_freeze', { reviewNumber: text(100), from: date, to: date }),
     step('tolled', { from: date, to: date, inWorkingDays: z.boolean() }),
     step('circle_not_tolled', { no }),
     step('if_accepted', { date }),

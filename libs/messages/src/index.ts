@@ -2,6 +2,7 @@ export * from './value-schemas';
 export * from './explanation-schemas';
 export * from './contract-event-schemas';
 export { excuseFields, reliefFields } from './delay-event-schemas';
+export * from './procedure-event-schemas';
 export * from './alert-event-schemas';
 export * from './event-metadata';
 export * from './stream-names';

@@ -1,4 +1,14 @@
-import type { Anchor, Condition, CorrectableTerms, DueRule, EvidenceRef, Measure, ObligationTerms } from '@heqi/domain';
+import {
+  BINDINGNESS,
+  EVIDENCE_GRADES,
+  type Anchor,
+  type Condition,
+  type CorrectableTerms,
+  type DueRule,
+  type EvidenceRef,
+  type Measure,
+  type ObligationTerms,
+} from '@heqi/domain';
 import { z } from 'zod';
 import { amountSchema, termSchema } from './amount-schemas';
 import { sideSchema } from './contract-schemas';
@@ -12,6 +22,11 @@ import {
   text,
 } from './scalar-schemas';
 import type { AllTrue, Same } from './same-type';
+
+const grades =
+  '佐证等级：自报、对方签认、第三方出具、官方登记 · Grade: self, counter-signed, third party, official register';
+
+export const evidenceGradeSchema = z.enum(EVIDENCE_GRADES).meta({ id: 'EvidenceGrade', description: grades });
 
 export const evidenceRefSchema = z
   .strictObject({
@@ -32,6 +47,7 @@ export const evidenceRefSchema = z
       .min(1)
       .max(2 ** 40)
       .describe('字节数 · Size in bytes.'),
+    grade: addedLater(evidenceGradeSchema.default('self')),
   })
   .meta({ id: 'EvidenceRef', description: '佐证材料 · A file by its content.' });
 
@@ -102,12 +118,25 @@ const correctable = {
   measure: measureSchema,
   due: dueRuleSchema,
   conditions: z.array(conditionSchema).max(50).default([]).describe('先决条件 · Conditions precedent.'),
+  consequence: addedLater(orNull(text(1000)).describe('违约责任 · What follows when it is not kept.')),
+  bindingness: addedLater(
+    z
+      .enum(BINDINGNESS)
+      .default('binding')
+      .describe('有约束力，或尽力协助 · Binding, or of best effort: tracked, but never in default.'),
+  ),
+  instalmentOf: addedLater(
+    orNull(idSchema).describe('分期债务标识 · The debt of which it is one instalment; null where it stands alone.'),
+  ),
   tolledBy: addedLater(
     z
       .array(obligationNoSchema)
       .max(50)
       .default([])
       .describe('对待事项：其迟延使本事项顺延 · Duties of the other side whose delay excuses this one.'),
+  ),
+  survivesTermination: addedLater(
+    z.boolean().default(false).describe('合同终止后仍须履行 · Still owed when the contract has ended.'),
   ),
 };
 

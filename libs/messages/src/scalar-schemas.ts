@@ -94,6 +94,8 @@ function parseText(value: string): string {
   return value;
 }
 
+export const reasonSchema = text(2000).describe('理由 · The reason.');
+
 /** A field that may be left out, and then says "unknown" or "none". The same in a request and in a recorded event: a field that
  *  a later version adds reads as null in the events recorded before it. */
 export function orNull<Schema extends z.ZodType>(schema: Schema) {

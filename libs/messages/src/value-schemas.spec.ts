@@ -113,7 +113,11 @@ describe('a request', () => {
       verifierId: null,
       measure: { kind: 'milestone', criterion: null },
       conditions: [],
+      consequence: null,
+      bindingness: 'binding',
+      instalmentOf: null,
       tolledBy: [],
+      survivesTermination: false,
     });
   });
 

@@ -41,7 +41,7 @@ export function sampleEvidence(): Iterable<SampleFile> {
 /** The edition of a register that covers a day; days outside the sample's years fall into its first or last edition. */
 export function evidenceOf(register: Register, day: CivilDate): EvidenceRef {
   const { sha256, fileName, mediaType, bytes } = files.get(`${register} ${editionOf(register, day)}`)!;
-  return { sha256, fileName, mediaType, sizeBytes: bytes.length };
+  return { sha256, fileName, mediaType, sizeBytes: bytes.length, grade: 'official_register' };
 }
 
 function editionOf(register: Register, day: CivilDate): string {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   assess,
+  calendarKnownAt,
   civilDate,
   civilDateIn,
   contractDecider,
@@ -76,7 +77,8 @@ describe('the commands', () => {
   it('are those whose events a fresh decider gives, on the day of their record', () => {
     const differing: SampleStep[] = [];
     foldDistrict(steps, (step, before) => {
-      const context = { actor: step.actor, today: civilDateIn(ZONE, step.recordedAt) };
+      const today = civilDateIn(ZONE, step.recordedAt);
+      const context = { actor: step.actor, today, calendar: calendarKnownAt(step.recordedAt) };
       const events = contractDecider.decide(step.command, before, context);
       if (JSON.stringify(events) !== JSON.stringify(step.events)) differing.push(step);
     });

@@ -1,4 +1,5 @@
 import {
+  calendarKnownAt,
   contractDecider,
   type Actor,
   type CivilDate,
@@ -43,8 +44,9 @@ export function rehearse({ contractId, entries }: Story, lastDay: CivilDate, ran
   for (const { on, actor, command } of entries) {
     const today = workdayFrom(on);
     if (today > lastDay) break;
-    const events = contractDecider.decide(command, state, { actor, today });
     const recordedAt: Instant = momentOn(today, before, random);
+    const context = { actor, today, calendar: calendarKnownAt(recordedAt) };
+    const events = contractDecider.decide(command, state, context);
     const commandId = `rehearsed ${steps.length}`;
     steps.push({ recordedAt, actor, contractId, command, events });
     for (const event of events) {

@@ -27,5 +27,8 @@ export {
   type LightCounts,
 } from './contract-board/contract-board.query';
 export type { FulfilmentRate } from './contract-board/fulfilment-rates';
+export { LapsingRights, type LapsingFilter, type LapsingRight } from './limitation/lapsing-rights.query';
+export type { Reckoning } from './projection/reckoning';
 export { DueCalendar, type DueCalendarAnswer, type DueDay } from './due-calendar/due-calendar.query';
+export { DealQuality, type ListedFinding, type QualityFilter } from './quality/quality.query';
 export { AlertList, type Alert, type AlertFilter } from './alert-list/alert-list.query';

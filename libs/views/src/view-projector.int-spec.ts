@@ -184,7 +184,8 @@ onEachDatabase('the projector', (views) => {
       await projectors[0]!.stop();
       const report = await projector().rebuild();
       expect(await dump()).toEqual(live);
-      expect(live.map(({ text }) => text.length > 0)).toEqual([true, true, true, true, expect.any(Boolean)]);
+      const empty = live.filter(({ text }) => text.length === 0).map(({ table }) => table);
+      expect(['', 'parked_contract']).toContain(empty.join());
       expect(report).toMatchObject({ position: written, contracts: expect.any(Number) });
       expect(await views().dataSource.query(`SELECT 1 FROM pg_namespace WHERE nspname = 'views_next'`)).toEqual([]);
     });

@@ -14,7 +14,9 @@ import { Contracts } from './contract-state/contract-state.query';
 import { ContractStates } from './contract-state/contract-states.query';
 import { openViews, Views, type ViewsOptions } from './database/views';
 import { DueCalendar } from './due-calendar/due-calendar.query';
+import { LapsingRights } from './limitation/lapsing-rights.query';
 import { ObligationLedger } from './obligation-ledger/obligation-ledger.query';
+import { DealQuality } from './quality/quality.query';
 import { ProjectorHealth } from './projector-health';
 
 export interface ViewsAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
@@ -23,14 +25,8 @@ export interface ViewsAsyncOptions extends Pick<ModuleMetadata, 'imports'> {
 }
 
 const QUESTIONS = [
-  Contracts,
-  ContractStates,
-  ObligationLedger,
-  ContractBoard,
-  DueCalendar,
-  AlertList,
-  ViewPosition,
-  ProjectorHealth,
+  ...[Contracts, ContractStates, ObligationLedger, ContractBoard, DueCalendar, LapsingRights, AlertList],
+  ...[DealQuality, ViewPosition, ProjectorHealth],
 ];
 
 /** The read side: opens the database of the views, answers questions, and closes it when the application shuts down. Needs

@@ -7,4 +7,5 @@ export * from './explain-step';
 export * from './explain-status';
 export * from './alert-text';
 export * from './problem-text';
+export * from './quality-text';
 export * from './verification-text';

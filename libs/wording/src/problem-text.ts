@@ -1,8 +1,20 @@
-import { CURRENCIES, isCurrency, isUnit, ROLES, UNITS, type Refusal, type RefusalCode, type Role } from '@heqi/domain';
+import {
+  CURRENCIES,
+  EVIDENCE_GRADES,
+  isCurrency,
+  isUnit,
+  ROLES,
+  UNITS,
+  type EvidenceGrade,
+  type Refusal,
+  type RefusalCode,
+  type Role,
+} from '@heqi/domain';
+import { caseStep } from './catalogue/procedures';
 import { problem } from './catalogue/problems';
 import { REFUSALS } from './catalogue/refusals';
 import { fill, type Language, type Words } from './language';
-import { roleText } from './say';
+import { evidenceGradeText, roleText } from './say';
 
 /** The title of a problem document, by the code it carries: one of the HTTP edge, or a broken rule's ('duplicate-party').
  *  A code nobody knows is its own title. */
@@ -45,8 +57,12 @@ const WORDED: Readonly<Record<string, (value: string) => string>> = {
   allowed: (roles) => roles.split(', ').map(roleName).join('或'),
   field: (field) => FIELDS[field] ?? field,
   outcome: (outcome) => (outcome === 'accepted' ? '已核验认定' : '已驳回'),
+  claimed: gradeName,
+  found: gradeName,
   expected: kindName,
   got: kindName,
+  step: stepName,
+  next: (steps) => (steps === 'none' ? '无' : steps.split(', ').map(stepName).join('、')),
 };
 
 const FIELDS: Readonly<Record<string, string>> = {
@@ -55,13 +71,37 @@ const FIELDS: Readonly<Record<string, string>> = {
   decidedOn: '认定日',
   occurredOn: '条件成就日',
   signedOn: '签订日',
+  servedOn: '送达日',
+  acknowledgedOn: '确认日',
+  frozenOn: '停止执行日',
+  unfrozenOn: '恢复执行日',
+  respite: '宽限期',
+  cureTerm: '整改期限',
   surveyedOn: '实测日',
   terminatedOn: '终止日',
   statedAsOf: '截至日',
+  on: '办理日',
+  openedOn: '启动日',
+  closedOn: '终结日',
+  effectiveOn: '生效日',
+  dissolvedOn: '解除日',
 };
+
+/** 'hearing', or 'hearing waived'. */
+function stepName(step: string): string {
+  const [kind = step] = step.split(' ');
+  const known: Readonly<Record<string, Words | undefined>> = caseStep;
+  return known[kind]?.zh ?? step;
+}
 
 function roleName(role: string): string {
   return (ROLES as readonly string[]).includes(role) ? roleText(role as Role, 'zh') : role;
+}
+
+function gradeName(grade: string): string {
+  return (EVIDENCE_GRADES as readonly string[]).includes(grade)
+    ? evidenceGradeText(grade as EvidenceGrade, 'zh')
+    : grade;
 }
 
 /** 'money:CNY' or 'unit:mu', as the domain names kinds of amounts. */

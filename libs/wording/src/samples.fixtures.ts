@@ -15,6 +15,12 @@ export const stepSamples: { readonly [Code in ExplanationStep['code']]: Extract<
   later_of: { code: 'later_of', base: d('2025-06-30'), afterCondition: d('2025-08-31'), date: d('2025-08-31') },
   condition_met_after_date: { code: 'condition_met_after_date', base: d('2025-06-30'), metOn: d('2025-07-01') },
   no_deadline_agreed: { code: 'no_deadline_agreed' },
+  demand_served: { code: 'demand_served', on: d('2025-09-01') },
+  breach_notice_served: { code: 'breach_notice_served', noticeId: 'notice-1', on: d('2025-09-01') },
+  limitation_starts: { code: 'limitation_starts', due: d('2025-06-30'), lastInstalmentNo: 'G-01' },
+  limitation_awaits_instalment: { code: 'limitation_awaits_instalment', no: 'G-01' },
+  limitation_restarted: { code: 'limitation_restarted', by: 'acknowledgement', on: d('2026-03-02') },
+  rescission_ground_known: { code: 'rescission_ground_known', on: d('2025-10-31') },
   waits_in_a_circle: { code: 'waits_in_a_circle', no: 'E-02' },
   moved_by_supplement: {
     code: 'moved_by_supplement',
@@ -38,6 +44,10 @@ export const stepSamples: { readonly [Code in ExplanationStep['code']]: Extract<
     from: d('2025-03-04'),
     to: d('2025-04-12'),
     goesOn: false,
+  },
+  excused_by_freeze: {
+    ...{ code: 'excused_by_freeze', reviewNumber: '公平竞争审查〔2025〕7号' },
+    ...{ from: d('2025-08-01'), to: d('2026-01-14') },
   },
   tolled: { code: 'tolled', from: d('2025-06-30'), to: d('2025-08-11'), inWorkingDays: false },
   circle_not_tolled: { code: 'circle_not_tolled', no: 'E-02' },
@@ -101,7 +111,10 @@ const dated: ObligationAssessment = {
   progress: null,
   flags: [],
   verification: null,
+  belowGrade: null,
+  cure: null,
   signals: { overdue: false, blocked: false, dueSoon: false, behindPace: null },
+  roles: { obligor: null, performer: null, obligee: null, verifier: null },
   eventIds: [],
 };
 
@@ -112,17 +125,21 @@ const measured: ObligationAssessment = {
     target: money('100000000'),
     verified: money('31500000'),
     claimed: money('40000000'),
+    belowGrade: null,
     verifiedBasisPoints: 3150,
     plannedBasisPoints: 6200,
     basisPointsBehind: 3050,
   },
 };
+const cure = { noticeId: 'notice-1', servedOn: d('2025-07-10'), endsOn: d('2025-09-08'), provisional: false };
 const undated = { ...dated.due, current: null, original: null, base: null, currentBase: null };
 
 /** A duty in every status, as of a day that fits it. */
 export const statusSamples: { readonly [Status in ObligationStatus]: ObligationAssessment } = {
   fulfilled_on_time: { ...dated, status: 'fulfilled_on_time', fulfilledOn: d('2025-06-28') },
   fulfilled_late: { ...dated, status: 'fulfilled_late', fulfilledOn: d('2025-07-01'), daysLate: 1 },
+  superseded: { ...dated, status: 'superseded' },
+  frozen_unlawful: { ...dated, status: 'frozen_unlawful' },
   waived: { ...dated, status: 'waived' },
   discharged: { ...dated, status: 'discharged' },
   terminated: { ...dated, status: 'terminated' },
@@ -165,6 +182,9 @@ export const statusSamples: { readonly [Status in ObligationStatus]: ObligationA
     },
   },
   overdue: { ...dated, status: 'overdue', light: 'red', daysLate: 45 },
+  in_cure: { ...dated, status: 'in_cure', light: 'red', daysLate: 45, cure: { ...cure, over: false } },
+  breached: { ...dated, status: 'breached', light: 'red', daysLate: 77, cure: { ...cure, over: true } },
+  past_date: { ...dated, status: 'past_date', light: 'yellow', flags: ['best_effort'] },
   behind_pace: { ...measured, status: 'behind_pace', light: 'red' },
   due_soon: { ...dated, status: 'due_soon', light: 'yellow' },
   on_track: { ...measured, status: 'on_track', light: 'green' },

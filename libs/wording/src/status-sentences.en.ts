@@ -7,6 +7,8 @@ export const STATUSES_IN_ENGLISH: StatusSentences = {
   fulfilled_on_time: (told) => `Kept on time: ${due(told)}done on ${told.assessment.fulfilledOn} and verified`,
   fulfilled_late: (told) =>
     `Kept late: ${due(told)}done on ${told.assessment.fulfilledOn}, ${counted(told.assessment.daysLate, 'day')} late`,
+  superseded: () => 'Superseded: a supplement has put another obligation in its place',
+  frozen_unlawful: () => 'Stopped by law: a review found that it must not be performed, and that is no default',
   waived: () => 'Waived: the one to whom it was owed gave it up',
   discharged: () => 'Discharged: both sides agreed that nothing more is owed here',
   terminated: () => 'Terminated: the contract has ended and nothing more is owed here',
@@ -38,6 +40,11 @@ export const STATUSES_IN_ENGLISH: StatusSentences = {
     `Blocked: ${blocker === null ? '' : `obligation ${obligationName(blocker.no, names)} is late since ${blocker.since}; `}not late itself, due by ${dates.current} if that ended today`,
   overdue: (told) =>
     `Overdue by ${counted(told.assessment.daysLate, 'day')}: ${due(told)}not verified as of ${told.asOf}${hasUndecidedClaim(told) ? ' (a claim waits for verification)' : ''}`,
+  in_cure: (told) => `In cure period until ${told.assessment.cure?.endsOn}: ${late(told)}${noticed(told)}`,
+  breached: (told) =>
+    `Breached and still owed: ${late(told)}${noticed(told)}, and the cure period ended on ${told.assessment.cure?.endsOn}`,
+  past_date: (told) =>
+    `Past its date: ${due(told)}of best effort, so not in default, and not verified as of ${told.asOf}`,
   behind_pace: (told) => {
     const { verified, planned, pointsBehind } = paceOf(told);
     return `Behind pace: ${due(told)}${planned} planned by ${told.asOf}, ${verified} verified, ${pointsBehind} points behind`;
@@ -52,6 +59,14 @@ export const STATUSES_IN_ENGLISH: StatusSentences = {
 
 function due({ assessment }: Told): string {
   return assessment.due.current === null ? '' : `due by ${assessment.due.current}, `;
+}
+
+function late(told: Told): string {
+  return `${due(told)}${counted(told.assessment.daysLate, 'day')} late`;
+}
+
+function noticed({ assessment: { cure } }: Told): string {
+  return `, notice of breach served on ${cure?.servedOn}`;
 }
 
 function projected(date: string | null): string {

@@ -6,6 +6,8 @@ export const STATUSES_IN_CHINESE: StatusSentences = {
   fulfilled_on_time: (told) => `按期兑现：${due(told)}已于 ${told.assessment.fulfilledOn} 完成，并经核验认定`,
   fulfilled_late: (told) =>
     `逾期兑现：${due(told)}于 ${told.assessment.fulfilledOn} 完成，逾期 ${told.assessment.daysLate} 天`,
+  superseded: () => '已被替代：补充协议已另定事项替代本事项',
+  frozen_unlawful: () => '依法停止：经审查不得继续执行，不属违约',
   waived: () => '已豁免：权利人已放弃，本事项不再履行',
   discharged: () => '已解除：经双方合意，本事项不再履行',
   terminated: () => '已终止：合同已终止，本事项不再履行',
@@ -34,6 +36,10 @@ export const STATUSES_IN_CHINESE: StatusSentences = {
     `受阻：${blocker === null ? '' : `履约事项 ${obligationName(blocker.no, names)} 自 ${blocker.since} 起迟延，`}本事项不计逾期；如今日终止，应不迟于 ${dates.current} 完成`,
   overdue: (told) =>
     `逾期 ${told.assessment.daysLate} 天：${due(told)}截至 ${told.asOf} 仍未核验认定${hasUndecidedClaim(told) ? '（有申报待核验）' : ''}`,
+  in_cure: (told) => `整改期：${late(told)}${noticed(told)}，整改期至 ${told.assessment.cure?.endsOn}`,
+  breached: (told) =>
+    `违约（仍应履行）：${late(told)}${noticed(told)}，整改期已于 ${told.assessment.cure?.endsOn} 届满`,
+  past_date: (told) => `已过约定日：${due(told)}属尽力协助事项，不计违约，截至 ${told.asOf} 尚未核验认定`,
   behind_pace: (told) => {
     const { verified, planned, pointsBehind } = paceOf(told);
     return `进度滞后：${due(told)}截至 ${told.asOf} 计划应达 ${planned}，经核验达 ${verified}，落后 ${pointsBehind} 个百分点`;
@@ -48,6 +54,14 @@ export const STATUSES_IN_CHINESE: StatusSentences = {
 
 function due({ assessment }: Told): string {
   return assessment.due.current === null ? '' : `应不迟于 ${assessment.due.current} 完成，`;
+}
+
+function late(told: Told): string {
+  return `${due(told)}已逾期 ${told.assessment.daysLate} 天`;
+}
+
+function noticed({ assessment: { cure } }: Told): string {
+  return `，违约整改通知已于 ${cure?.servedOn} 送达`;
 }
 
 function projected(date: string | null): string {

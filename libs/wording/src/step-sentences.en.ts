@@ -23,6 +23,19 @@ export const STEPS_IN_ENGLISH: StepSentences = {
   condition_met_after_date: ({ base, metOn }) =>
     `The condition was met on ${metOn}, after the agreed date ${base}, and no term was agreed for that: no deadline until a demand sets one.`,
   no_deadline_agreed: () => 'No deadline was agreed: a demand with reasonable notice makes one (Civil Code, art. 511).',
+  demand_served: ({ on }) =>
+    `A demand was served on ${on}: the respite it left makes the date (Civil Code, art. 511(4)).`,
+  breach_notice_served: ({ on }) => `A notice of breach was served on ${on}, after the due date.`,
+  limitation_starts: ({ due, lastInstalmentNo }, names) =>
+    lastInstalmentNo === null
+      ? `Limitation runs from the day after the due date ${due} (Civil Code, art. 188).`
+      : `Limitation runs from the day after ${due}, when the last instalment of the debt, obligation ${obligationName(lastInstalmentNo, names)}, was due (Civil Code, art. 189).`,
+  limitation_awaits_instalment: ({ no }, names) =>
+    `Limitation does not run yet: obligation ${obligationName(no, names)}, an instalment of the same debt, has no date (Civil Code, art. 189).`,
+  limitation_restarted: ({ by, on }) =>
+    `It starts anew on ${on}, by ${RESTARTS[by]} (Civil Code, art. ${by === 'acknowledgement' ? '192, 195' : '195'}).`,
+  rescission_ground_known: ({ on }) =>
+    `The cure period ended in vain on ${on}: from then on the ground to rescind is known (Civil Code, art. 564).`,
   waits_in_a_circle: ({ no }, names) =>
     `Obligation ${obligationName(no, names)} waits for this one in turn: projected from today.`,
   moved_by_supplement: ({ instrumentId, signedOn, to }, names) =>
@@ -33,6 +46,8 @@ export const STEPS_IN_ENGLISH: StepSentences = {
     `${capital(excuseCause[cause].en)} (${excuseId}): ${from} to ${to}${stillGoing(goesOn)} is not counted.`,
   excused_by_duty: ({ no, from, to, goesOn }, names) =>
     `Obligation ${obligationName(no, names)} of the other side was late: ${from} to ${to}${stillGoing(goesOn)} is not counted.`,
+  excused_by_freeze: ({ reviewNumber, from, to }) =>
+    `Stopped by law (${reviewNumber}) and then allowed again: ${from} to ${to} is not counted.`,
   tolled: ({ from, to, inWorkingDays }) =>
     `The ${inWorkingDays ? 'working ' : ''}days not counted are made up by as many that are not excused: ${from} becomes ${to}.`,
   circle_not_tolled: ({ no }, names) =>
@@ -58,6 +73,12 @@ export const STEPS_IN_ENGLISH: StepSentences = {
   provisional: ({ year }) =>
     `The holidays of ${year} are not announced: Monday to Friday were counted as workdays, for now.`,
 };
+
+const RESTARTS = {
+  demand: 'a demand',
+  breach_notice: 'a notice of breach',
+  acknowledgement: 'an acknowledgement',
+} as const;
 
 function skipped({ from, to, ...noticed }: HolidayRun): string {
   return `; ${from === to ? from : `${from} to ${to}`} not counted as statutory holidays${holiday(noticed)}`;

@@ -20,6 +20,17 @@ export const STEPS_IN_CHINESE: StepSentences = {
   condition_met_after_date: ({ base, metOn }) =>
     `条件于 ${metOn} 成就，晚于约定期限 ${base}，又未约定成就后的履行期限；期限待催告确定。`,
   no_deadline_agreed: () => '未约定履行期限；可随时催告，催告所定合理期限届满即为到期（《民法典》第五百一十一条）。',
+  demand_served: ({ on }) => `催告于 ${on} 送达，所留宽限期届满即为完成期限（《民法典》第五百一十一条第四项）。`,
+  breach_notice_served: ({ on }) => `期限届满后，违约整改通知于 ${on} 送达。`,
+  limitation_starts: ({ due, lastInstalmentNo }, names) =>
+    lastInstalmentNo === null
+      ? `诉讼时效自完成期限 ${due} 的次日起算（《民法典》第一百八十八条）。`
+      : `同一债务分期履行，诉讼时效自最后一期（履约事项 ${obligationName(lastInstalmentNo, names)}）期限 ${due} 的次日起算（《民法典》第一百八十九条）。`,
+  limitation_awaits_instalment: ({ no }, names) =>
+    `同一债务的履约事项 ${obligationName(no, names)} 尚无期限，诉讼时效尚未起算（《民法典》第一百八十九条）。`,
+  limitation_restarted: ({ by, on }) =>
+    `因${RESTARTS[by]}，诉讼时效自 ${on} 起重新计算（《民法典》${by === 'acknowledgement' ? '第一百九十二条、第一百九十五条' : '第一百九十五条'}）。`,
+  rescission_ground_known: ({ on }) => `整改期于 ${on} 届满仍未履行，解除事由自此可知（《民法典》第五百六十四条）。`,
   waits_in_a_circle: ({ no }, names) => `履约事项 ${obligationName(no, names)} 与本事项互为起算前提，暂按当日推算。`,
   moved_by_supplement: ({ instrumentId, signedOn, to }, names) =>
     `${instrumentName(instrumentId, 'zh', names)}于 ${signedOn} 签订，完成期限变更为 ${to}。`,
@@ -28,6 +39,8 @@ export const STEPS_IN_CHINESE: StepSentences = {
     `${excuseCause[cause].zh}（${excuseId}）：${from} 至 ${to} ${goesOn ? '（仍在持续）' : ''}不计入履行期间。`,
   excused_by_duty: ({ no, from, to, goesOn }, names) =>
     `对方的履约事项 ${obligationName(no, names)} 迟延：${from} 至 ${to} ${goesOn ? '（仍在持续）' : ''}不计入履行期间。`,
+  excused_by_freeze: ({ reviewNumber, from, to }) =>
+    `经审查依法停止（${reviewNumber}），后准予恢复：${from} 至 ${to} 不计入履行期间。`,
   tolled: ({ from, to, inWorkingDays }) =>
     `扣除的${inWorkingDays ? '工作' : ''}日以其后未受阻的${inWorkingDays ? '工作' : ''}日补足，完成期限自 ${from} 顺延至 ${to}。`,
   circle_not_tolled: ({ no }, names) =>
@@ -50,6 +63,8 @@ export const STEPS_IN_CHINESE: StepSentences = {
   weekend_kept: ({ date }) => `${date} 为周末；按本合同设定，届满日逢周末不顺延。`,
   provisional: ({ year }) => `${year} 年节假日安排尚未公布，暂按周一至周五为工作日推算，待公布后重算。`,
 };
+
+const RESTARTS = { demand: '催告', breach_notice: '违约整改通知', acknowledgement: '义务人确认' } as const;
 
 function skipped({ from, to, name, notice }: HolidayRun): string {
   const days = from === to ? from : `${from} 至 ${to}`;

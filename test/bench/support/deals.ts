@@ -42,7 +42,7 @@ function opening(): ContractEvent[] {
       type: 'ContractRecorded',
       data: {
         ...{ contractId: 'bench', bureauId: 'office', dealNumber: 'bench', timeZone: 'Asia/Shanghai' },
-        ...{ ...details, roll: { weekends: true }, delayRules: TIME_NOT_MONEY },
+        ...{ ...details, roll: { weekends: true }, minimumEvidenceGrade: 'self', delayRules: TIME_NOT_MONEY },
       },
     },
     party('office', 'government_office'),
@@ -93,6 +93,10 @@ function dutyAt(n: number, duties: number): ObligationTerms {
     ...{ no: numberOf(n), side, title: `事项 ${n}`, clause: null, quotedText: null, category: null },
     ...{ instrumentId: 'agreement', obligorId: side === 'government' ? 'office' : 'firm', performerId: null },
     ...{ obligeeId: null, verifierId: 'verifier', measure, due, conditions: [] },
+    consequence: null,
+    bindingness: 'binding',
+    instalmentOf: null,
+    survivesTermination: false,
     tolledBy: [...(before !== null && !anchored ? [before] : []), ...inCircle],
   };
 }
@@ -129,5 +133,8 @@ function happening(n: number, duties: number): ContractEvent[] {
     data: { ...claim, evidence: [], source: null, note: null },
   };
   if (!verified) return [claimed, { type: 'ClaimRejected', data: { no, claimId, decidedOn: on, reason: '材料不全' } }];
-  return [claimed, { type: 'PerformanceVerified', data: { ...claim, decidedOn: on, criterion: null, note: null } }];
+  return [
+    claimed,
+    { type: 'PerformanceVerified', data: { ...claim, grade: 'self', decidedOn: on, criterion: null, note: null } },
+  ];
 }

@@ -4,6 +4,7 @@ import type { ContractOutcome } from '@heqi/commands';
 import {
   amountSchema,
   civilDateSchema,
+  evidenceGradeSchema,
   idSchema,
   moneySchema,
   noteSchema,
@@ -49,6 +50,9 @@ const verificationRequestSchema = z
     decidedOn: civilDateSchema,
     performedOn: orNull(civilDateSchema).describe('The performance day accepted; as claimed when null'),
     value: orNull(amountSchema).describe('The level accepted; as claimed when null'),
+    grade: orNull(evidenceGradeSchema).describe(
+      'The grade of evidence accepted: that of the claim when null, or lower',
+    ),
     criterion: orNull(text(500)).describe('The definition applied (认定标准)'),
     note: noteSchema,
   })

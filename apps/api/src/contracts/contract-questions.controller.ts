@@ -17,6 +17,7 @@ import { z } from 'zod';
 import { Bearer } from '../auth/authenticate.guard';
 import type { DeepReadonly } from '../deep-readonly';
 import { Problem } from '../problems/problem';
+import { QualityReports } from '../quality/quality-reports';
 import { asOfQuery, districtQuery, freshnessSchema, pagingQuery, Questions } from '../questions/question';
 import { contractViewSchema, presentContract } from './present-contract';
 
@@ -67,6 +68,7 @@ export class ContractQuestionsController {
   constructor(
     private readonly contracts: Contracts,
     private readonly questions: Questions,
+    private readonly quality: QualityReports,
     private readonly clock: Clock,
   ) {}
 
@@ -103,9 +105,11 @@ export class ContractQuestionsController {
     const { state, parked } = found;
     const now = this.clock.now();
     const calendar = calendarKnownAt(now);
-    const assessment = assess(state, asOf ?? civilDateIn(state.timeZone, now), calendar, DEFAULT_ASSESSMENT_RULES);
+    const day = asOf ?? civilDateIn(state.timeZone, now);
+    const assessment = assess(state, day, calendar, DEFAULT_ASSESSMENT_RULES);
+    const quality = await this.quality.of(state, day, actor);
     void reply.header('ETag', `"${state.revision}"`);
     const by = { calendar, rules: DEFAULT_ASSESSMENT_RULES, knownAt: null };
-    return { ...presentContract(state, assessment, by), freshness, parked };
+    return { ...presentContract(state, assessment, quality, by), freshness, parked };
   }
 }

@@ -5,10 +5,11 @@ import { idSchema, instrumentSchema, landParcelSchema, partySchema } from '@heqi
 import { SETTINGS, type Settings } from '@heqi/runtime';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { WritesContract } from '../writing/writes-contract.decorator';
+import { WritesContract, WritesTerms } from '../writing/writes-contract.decorator';
 import { ContractWriter } from '../writing/contract-writer';
 import { Writing, type WriteContext } from '../writing/write-context';
-import { WriteReplyInterceptor, writeReplySchema } from '../writing/write-reply.interceptor';
+import { WarnedReplyInterceptor, warnedReplySchema } from '../quality/warned-reply.interceptor';
+import { WriteReplyInterceptor } from '../writing/write-reply.interceptor';
 import {
   correctDetailsRequestSchema,
   correctInstrumentRequestSchema,
@@ -37,7 +38,8 @@ export class ContractsController {
 
   @Post()
   @ApiOperation({ summary: 'Record a deal with its promises and commitments, whole or not at all (合同登记)' })
-  @ApiCreatedResponse({ standardSchema: writeReplySchema })
+  @ApiCreatedResponse({ standardSchema: warnedReplySchema })
+  @UseInterceptors(WarnedReplyInterceptor)
   async record(
     @Writing() context: WriteContext,
     @Body({ schema: recordContractRequestSchema }) body: RecordContractRequest,
@@ -83,7 +85,7 @@ export class ContractsController {
   }
 
   @Post(':contractId/instruments')
-  @WritesContract('Record a signed paper: agreement, supplement, minutes (文书)')
+  @WritesTerms('Record a signed paper: agreement, supplement, minutes (文书)')
   signInstrument(
     @Writing() context: WriteContext,
     @Param('contractId', contractId) contract: string,
@@ -93,7 +95,7 @@ export class ContractsController {
   }
 
   @Post(':contractId/instruments/:instrumentId/corrections')
-  @WritesContract('Put the record of a paper right')
+  @WritesTerms('Put the record of a paper right')
   correctInstrument(
     @Writing() context: WriteContext,
     @Param('contractId', contractId) contract: string,

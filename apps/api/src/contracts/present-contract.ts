@@ -1,11 +1,17 @@
 import {
+  EVIDENCE_GRADES,
+  clocksOf,
   explainDueDate,
+  partyNameOn,
   type AssessmentRules,
   type Calendar,
+  type CivilDate,
+  type Clocks,
   type ContractAssessment,
   type ContractState,
   type ObligationAssessment,
   type ObligationState,
+  type QualityFinding,
 } from '@heqi/domain';
 import {
   actorSchema,
@@ -19,7 +25,16 @@ import {
   obligationTermsSchema,
   partySchema,
 } from '@heqi/messages';
-import { explainDue, explainStatus, flagText, lightText, quadrantText, statusText, type Names } from '@heqi/wording';
+import {
+  evidenceGradeText,
+  explainDue,
+  explainStatus,
+  flagText,
+  lightText,
+  quadrantText,
+  statusText,
+  type Names,
+} from '@heqi/wording';
 import { z } from 'zod';
 import type { DeepReadonly } from '../deep-readonly';
 import {
@@ -32,7 +47,10 @@ import {
   presentReliefs,
   reliefViewSchema,
 } from '../delay/present-delay';
+import { findingSchema, presentFinding } from '../quality/present-finding';
 import { codedSchema, inBoth } from '../questions/question';
+import { noticesViewFields, presentNotices } from './present-notices';
+import { presentProcedures, procedureViewFields } from './present-procedures';
 
 const bothLanguages = z.object({ zh: z.string(), en: z.string() });
 
@@ -44,6 +62,7 @@ const decisionViewSchema = z.object({
   eventId: z.string(),
   performedOn: civilDateSchema.optional(),
   value: amountSchema.nullable().optional(),
+  grade: z.enum(EVIDENCE_GRADES).optional(),
   criterion: z.string().nullable().optional(),
   reason: z.string().optional(),
 });
@@ -78,6 +97,8 @@ const dueMoveViewSchema = z
   .object({ moveId: z.string(), instrumentId: z.string(), newDueOn: civilDateSchema, eventId: z.string() })
   .meta({ id: 'DueMoveView' });
 
+const roleHolderSchema = z.object({ id: z.string(), name: z.string().nullable() }).nullable();
+
 const obligationViewSchema = z
   .object({
     terms: obligationTermsSchema,
@@ -106,19 +127,38 @@ const obligationViewSchema = z
         target: amountSchema,
         verified: amountSchema.nullable(),
         claimed: amountSchema.nullable(),
+        belowGrade: amountSchema
+          .nullable()
+          .describe('Verified on any grade, where some of it does not count for its grade'),
         verifiedBasisPoints: z.number().int(),
         plannedBasisPoints: z.number().int().nullable(),
         basisPointsBehind: z.number().int().nullable(),
       })
       .nullable(),
     flags: z.array(codedSchema),
+    roles: z
+      .object({
+        obligor: roleHolderSchema,
+        performer: roleHolderSchema,
+        obligee: roleHolderSchema,
+        verifier: roleHolderSchema,
+      })
+      .describe('Who held them on the day asked about, as they were called then; `terms` names them as agreed'),
     verification: z
       .object({ claimIds: z.array(z.string()), waitingDays: z.number().int(), verifierId: z.string().nullable() })
       .nullable(),
+    belowGrade: z
+      .object({
+        minimum: codedSchema,
+        claims: z.array(z.object({ claimId: z.string(), grade: codedSchema })),
+      })
+      .nullable()
+      .describe('Claims that do not count: their evidence is below the grade that the contract asks for'),
     openConditions: z.array(z.string()),
     claims: z.array(claimViewSchema),
     determinations: z.array(determinationViewSchema),
     dueMoves: z.array(dueMoveViewSchema),
+    ...noticesViewFields,
     reliefs: z.array(reliefViewSchema),
     eventIds: z.array(z.string()).describe('The events this answer came from'),
   })
@@ -147,6 +187,10 @@ export const contractViewSchema = z
     quadrant: codedSchema,
     promises: z.array(obligationViewSchema),
     commitments: z.array(obligationViewSchema),
+    quality: z
+      .array(findingSchema)
+      .describe('What its terms leave open, and what in its reports asks for a second look'),
+    ...procedureViewFields,
   })
   .meta({ id: 'ContractView' });
 export type ContractView = DeepReadonly<z.output<typeof contractViewSchema>>;
@@ -156,9 +200,12 @@ type ObligationView = DeepReadonly<z.output<typeof obligationViewSchema>>;
 export function presentContract(
   state: ContractState,
   assessment: ContractAssessment,
+  quality: readonly QualityFinding[],
   by: { calendar: Calendar; rules: AssessmentRules; knownAt: ContractState['recordedAt'] | null },
 ): ContractView {
-  const { obligations, termination, lastRecordedAt: _, ...contract } = state;
+  const { obligations, termination, procedures: _procedures, lastRecordedAt: _, ...contract } = state;
+  const names = namesIn(state, assessment.asOf);
+  const clocks = clocksOf(state, assessment, by.calendar);
   const views = assessment.obligations.map((each) => ({
     side: each.side,
     view: presentObligation(
@@ -166,6 +213,7 @@ export function presentContract(
       obligations.find(({ terms }) => terms.no === each.no)!,
       each,
       assessment,
+      clocks.get(each.no),
       by,
     ),
   }));
@@ -184,18 +232,23 @@ export function presentContract(
     quadrant: inBoth(assessment.quadrant, quadrantText),
     promises: views.filter(({ side }) => side === 'government').map(({ view }) => view),
     commitments: views.filter(({ side }) => side === 'enterprise').map(({ view }) => view),
+    quality: quality.map((finding) => presentFinding(finding, names)),
+    ...presentProcedures(state, assessment, by.calendar),
   };
 }
 
 function presentObligation(
   state: ContractState,
-  { terms, claims, determinations, moves, reliefs }: ObligationState,
+  obligation: ObligationState,
   assessed: ObligationAssessment,
-  { asOf }: ContractAssessment,
+  assessment: ContractAssessment,
+  clocks: Clocks | undefined,
   { calendar, rules }: { calendar: Calendar; rules: AssessmentRules },
 ): ObligationView {
+  const { terms, claims, determinations, moves, reliefs } = obligation;
+  const { asOf } = assessment;
   const steps = explainDueDate(state, terms.no, asOf, calendar, rules);
-  const names = namesIn(state);
+  const names = namesIn(state, asOf);
   const { due } = assessed;
   return {
     terms,
@@ -222,21 +275,31 @@ function presentObligation(
     suspension: assessed.suspension,
     progress: assessed.progress,
     flags: assessed.flags.map((flag) => inBoth(flag, flagText)),
+    roles: assessed.roles,
     verification: assessed.verification,
+    belowGrade: assessed.belowGrade && {
+      minimum: inBoth(assessed.belowGrade.minimum, evidenceGradeText),
+      claims: assessed.belowGrade.claims.map(({ claimId, grade }) => ({
+        claimId,
+        grade: inBoth(grade, evidenceGradeText),
+      })),
+    },
     openConditions: due.openConditions,
     claims,
     determinations,
     dueMoves: moves,
+    ...presentNotices(state, obligation, assessed, assessment, clocks, calendar, names),
     reliefs: presentReliefs(reliefs),
     eventIds: assessed.eventIds,
   };
 }
 
-/** How the things of a contract are called in sentences. */
-export function namesIn({ parties, obligations, instruments }: ContractState): Names {
+/** How the things of a contract are called in sentences; parties as they were called on the day. */
+export function namesIn(state: ContractState, day: CivilDate): Names {
+  const { obligations, instruments } = state;
   const conditions = obligations.flatMap(({ terms }) => terms.conditions);
   return {
-    party: (id) => parties.find((each) => each.id === id)?.name,
+    party: (id) => partyNameOn(state, id, day) ?? undefined,
     obligation: (no) => obligations.find(({ terms }) => terms.no === no)?.terms.title,
     instrument: (id) => instruments.find((each) => each.id === id)?.title,
     condition: (id) => {

@@ -5,12 +5,16 @@ import { evidenceRefSchema } from '@heqi/messages';
 import { z } from 'zod';
 import { Problem } from '../problems/problem';
 
-export const evidenceFileSchema = evidenceRefSchema.pick({ sha256: true, fileName: true }).meta({ id: 'EvidenceFile' });
+export const evidenceFileSchema = evidenceRefSchema
+  .pick({ sha256: true, fileName: true, grade: true })
+  .meta({ id: 'EvidenceFile' });
 export const evidenceRequestSchema = z
   .array(evidenceFileSchema)
   .max(50)
   .default([])
   .describe('Files uploaded before, by their SHA-256');
+
+export type EvidenceRequest = z.infer<typeof evidenceRequestSchema>;
 
 /** Under whose name an actor uploads. */
 export function uploaderOf({ partyId, id }: Actor): string {
@@ -23,9 +27,9 @@ export function uploaderOf({ partyId, id }: Actor): string {
 export class EvidenceRefs {
   constructor(private readonly store: EvidenceStore) {}
 
-  resolve(files: readonly z.infer<typeof evidenceFileSchema>[], actor: Actor): Promise<EvidenceRef[]> {
+  resolve(files: EvidenceRequest, actor: Actor): Promise<EvidenceRef[]> {
     return Promise.all(
-      files.map(async ({ sha256, fileName }) => {
+      files.map(async ({ sha256, fileName, grade }) => {
         const mayName = actor.role !== 'enterprise' || (await this.store.wasUploadedBy(sha256, uploaderOf(actor)));
         const stored = mayName ? await this.store.find(sha256, fileName) : undefined;
         if (!stored) {
@@ -35,7 +39,7 @@ export class EvidenceRefs {
             { sha256 },
           );
         }
-        return { sha256, fileName, mediaType: stored.mediaType, sizeBytes: stored.sizeBytes };
+        return { sha256, fileName, mediaType: stored.mediaType, sizeBytes: stored.sizeBytes, grade };
       }),
     );
   }

@@ -70,12 +70,19 @@ export class EvidenceController {
   }
 }
 
-function namedBy(state: ContractState, sha256: string): EvidenceRef | undefined {
-  const ofDuties = state.obligations.flatMap(({ claims, determinations, reliefs }) => [
+function namedBy({ obligations, excuses, procedures }: ContractState, sha256: string): EvidenceRef | undefined {
+  const { terminationCases, clawbackCases, clawbackRejections, successions, dissolutions } = procedures;
+  const ofDuties = obligations.flatMap(({ claims, determinations, notices, reliefs }) => [
     ...claims,
     ...determinations,
+    ...notices.demands,
+    ...notices.breachNotices,
+    ...notices.acknowledgements,
     ...reliefs,
     ...reliefs.flatMap(({ decision, service }) => [decision, service].filter((each) => each !== null)),
   ]);
-  return [...ofDuties, ...state.excuses].flatMap(({ evidence }) => evidence).find((ref) => ref.sha256 === sha256);
+  const ofCases = [...terminationCases, ...clawbackCases].flatMap((each) => [each, ...each.steps]);
+  return [...ofDuties, ...excuses, ...ofCases, ...clawbackRejections, ...successions, ...dissolutions]
+    .flatMap(({ evidence }) => evidence)
+    .find((ref) => ref.sha256 === sha256);
 }

@@ -14,7 +14,7 @@ import { EvidenceRefs, evidenceRequestSchema } from '../evidence/evidence-refs';
 import { ContractWriter } from '../writing/contract-writer';
 import { Writing, type WriteContext } from '../writing/write-context';
 import { WriteReplyInterceptor } from '../writing/write-reply.interceptor';
-import { WritesContract } from '../writing/writes-contract.decorator';
+import { WritesContract, WritesTerms } from '../writing/writes-contract.decorator';
 
 const contractId = { schema: z.uuid() };
 const id = { schema: idSchema };
@@ -49,7 +49,7 @@ export class ObligationsController {
   ) {}
 
   @Post('promises')
-  @WritesContract('Record what the government promised (政府承诺)')
+  @WritesTerms('Record what the government promised (政府承诺)')
   recordPromise(
     @Writing() context: WriteContext,
     @Param('contractId', contractId) contract: string,
@@ -59,7 +59,7 @@ export class ObligationsController {
   }
 
   @Post('commitments')
-  @WritesContract('Record what the enterprise committed to (企业承诺)')
+  @WritesTerms('Record what the enterprise committed to (企业承诺)')
   recordCommitment(
     @Writing() context: WriteContext,
     @Param('contractId', contractId) contract: string,
@@ -69,7 +69,7 @@ export class ObligationsController {
   }
 
   @Post('obligations/:no/corrections')
-  @WritesContract('Put wrongly recorded terms right; they hold from the start, as known from now on (更正)')
+  @WritesTerms('Put wrongly recorded terms right; they hold from the start, as known from now on (更正)')
   correctTerms(
     @Writing() context: WriteContext,
     @Param('contractId', contractId) contract: string,
@@ -80,7 +80,7 @@ export class ObligationsController {
   }
 
   @Post('obligations/:no/retraction')
-  @WritesContract('Retract a duty recorded by mistake; its number stays taken')
+  @WritesTerms('Retract a duty recorded by mistake; its number stays taken')
   retract(
     @Writing() context: WriteContext,
     @Param('contractId', contractId) contract: string,
@@ -91,7 +91,7 @@ export class ObligationsController {
   }
 
   @Post('obligations/:no/due-moves')
-  @WritesContract('Move the due date by a signed supplement (延期)')
+  @WritesTerms('Move the due date by a signed supplement (延期)')
   moveDueDate(
     @Writing() context: WriteContext,
     @Param('contractId', contractId) contract: string,
@@ -104,7 +104,7 @@ export class ObligationsController {
   }
 
   @Post('obligations/:no/due-moves/:moveId/revocation')
-  @WritesContract('Take a wrongly recorded move of the due date back')
+  @WritesTerms('Take a wrongly recorded move of the due date back')
   revokeDueMove(
     @Writing() context: WriteContext,
     @Param('contractId', contractId) contract: string,

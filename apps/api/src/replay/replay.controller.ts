@@ -8,6 +8,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Bearer } from '../auth/authenticate.guard';
 import { contractViewSchema, presentContract, type ContractView } from '../contracts/present-contract';
+import { QualityReports } from '../quality/quality-reports';
 import { Problem } from '../problems/problem';
 import { knownAtQuery, PastStates, replayQuery } from './past-states';
 
@@ -37,6 +38,7 @@ const historySchema = z
 export class ReplayController {
   constructor(
     private readonly replay: ContractReplay,
+    private readonly quality: QualityReports,
     private readonly states: PastStates,
     private readonly clock: Clock,
   ) {}
@@ -83,7 +85,8 @@ export class ReplayController {
     const replayed = await this.replay.assessmentAt(id, { asOf, knownAt: now });
     if (!replayed) throw new Problem('not-found', `Contract ${id} was not known at ${now}.`);
     void reply.header('ETag', `"${replayed.state.revision}"`);
+    const quality = await this.quality.of(replayed.state, asOf, actor, query.knownAt);
     const by = { calendar: calendarKnownAt(now), rules: DEFAULT_ASSESSMENT_RULES, knownAt: query.knownAt ?? null };
-    return presentContract(replayed.state, replayed.assessment, by);
+    return presentContract(replayed.state, replayed.assessment, quality, by);
   }
 }

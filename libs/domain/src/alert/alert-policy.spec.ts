@@ -17,6 +17,7 @@ import {
   terminated,
 } from '../testing/facts.fixtures';
 import { given } from '../testing/given.fixtures';
+import { climbedTo, factOf, newEnterprise, succeed } from '../testing/procedures.fixtures';
 import { anyDay, randomHistory } from '../testing/random-history.fixtures';
 import { fixedOn, persons, plan } from '../testing/terms.fixtures';
 import type { Side } from '../contract/contract';
@@ -66,6 +67,21 @@ const SIDES: readonly (readonly [Side, (terms?: object) => Fact])[] = [
   ['government', (terms) => promise({ no: 'D-01', ...terms })],
   ['enterprise', (terms) => commitment({ no: 'D-01', ...terms })],
 ];
+
+describe('an alert in the course of a procedure', () => {
+  it('names the successor where a party was succeeded: it is their duty by then', () => {
+    const { state } = given(contractRecorded(), commitment(), factOf(succeed()));
+    const raised = new Watch().events('2025-07-01', state);
+    expect(raised).toMatchObject([{ type: 'AlertRaised', data: { no: 'E-01', obligorId: newEnterprise.id } }]);
+  });
+
+  it('is moot when the notice of termination was served', () => {
+    const watch = new Watch();
+    expect(watch.on('2025-06-15', promise(), commitment())).toEqual(['due_soon#1 yellow', 'due_soon#1 yellow']);
+    const ended = [promise(), commitment(), climbedTo('ServeTerminationNotice')];
+    expect(watch.on('2025-06-16', ...ended)).toEqual(['due_soon#1 moot', 'due_soon#1 moot']);
+  });
+});
 
 describe.each(SIDES)('an alert about a duty of the %s’s side', (side, duty) => {
   it('is raised once when the duty becomes due soon, and gives way to the one about its lateness', () => {

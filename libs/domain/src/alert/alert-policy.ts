@@ -2,7 +2,7 @@ import { assess, explainDueDate, type ObligationAssessment } from '../assessment
 import type { AssessmentRules } from '../assessment/assessment-rules';
 import type { Calendar } from '../calendar/statutory-calendar';
 import type { ContractState } from '../contract/contract.state';
-import { isOpen } from '../obligation/obligation-status';
+import { isEndedWithoutPerformance } from '../obligation/obligation-status';
 import type { CivilDate } from '../time/civil-date';
 import type { AlertState, StandingAlert } from './alert-state';
 import type { AlertEvent, AlertKey, AlertLevel, AlertResolution, AlertRule, ReviewedInput } from './alert.events';
@@ -44,14 +44,13 @@ export function reviewContract(
 
   function raised(rule: AlertRule, level: AlertLevel, now: ObligationAssessment): AlertEvent {
     const occurrence = (alerts.occurrences[`${now.no}/${rule}`] ?? 0) + 1;
-    const { terms } = contract.obligations.find((each) => each.terms.no === now.no)!;
     return {
       type: 'AlertRaised',
       data: {
         ...key({ contractId: contract.contractId, no: now.no, rule, occurrence }),
         side: now.side,
         level,
-        obligorId: terms.obligorId,
+        obligorId: now.roles.obligor && now.roles.obligor.id,
         dueOn: now.due.current!,
         originalDueOn: now.due.original,
         daysLate: now.daysLate,
@@ -103,7 +102,7 @@ function resolutionOf(
   { contract, calendar, rules }: { contract: ContractState } & ReviewContext,
 ): AlertResolution {
   if (!firesOn(standing.raisedOn)) return 'retracted';
-  if (now && !isOpen(now.status) && !now.fulfilledOn) return 'moot';
+  if (now && isEndedWithoutPerformance(now.status)) return 'moot';
   if (now?.fulfilledOn || now?.verification) return 'resolved';
   if (now?.signals.overdue) return 'superseded';
   return standing.rule === 'behind_pace' || standing.rule === 'blocked' ? 'resolved' : 'superseded';

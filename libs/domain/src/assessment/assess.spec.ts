@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { calendarKnownAt, latestCalendar } from '../calendar/statutory-calendar';
 import { foldContract } from '../contract/contract.evolve';
 import { OBLIGATION_STATUSES } from '../obligation/obligation-status';
-import { lightOf, isOpen } from '../obligation/obligation-status';
+import { isOpen, LATE_AND_OWED, lightOf } from '../obligation/obligation-status';
 import { civilDate } from '../time/civil-date';
 import { parseInstant } from '../time/instant';
 import {
@@ -97,17 +97,22 @@ describe('folding', () => {
 });
 
 describe('lights', () => {
-  it('are red for what is overdue and for what is far behind its plan, and for nothing else', () => {
-    expect(OBLIGATION_STATUSES.filter((status) => lightOf(status, false) === 'red')).toEqual(['overdue']);
-    expect(OBLIGATION_STATUSES.filter((status) => lightOf(status, true) === 'red')).toEqual(['overdue', 'behind_pace']);
+  it('are red for what is late and still owed and for what is far behind its plan, and for nothing else', () => {
+    expect(OBLIGATION_STATUSES.filter((status) => lightOf(status, false) === 'red')).toEqual(LATE_AND_OWED);
+    expect(OBLIGATION_STATUSES.filter((status) => lightOf(status, true) === 'red')).toEqual([
+      ...LATE_AND_OWED,
+      'behind_pace',
+    ]);
   });
   it('leave open everything but what has ended', () => {
     expect(OBLIGATION_STATUSES.filter((status) => !isOpen(status))).toEqual([
-      'fulfilled_on_time',
-      'fulfilled_late',
+      'superseded',
       'waived',
       'discharged',
       'terminated',
+      'frozen_unlawful',
+      'fulfilled_on_time',
+      'fulfilled_late',
     ]);
   });
 });

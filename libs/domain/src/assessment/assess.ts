@@ -6,10 +6,15 @@ import { claimedInTime, delayOf, type Delay } from '../delay/delay';
 import { tollingOf, type Tolling } from '../delay/tolling';
 import { progressBasisPoints, type AmountJson } from '../money/amount';
 import { lightOf, type Light, type ObligationStatus } from '../obligation/obligation-status';
+import type { ObligationTerms } from '../obligation/obligation';
+import { rolesOn, type HeldRoles } from '../procedure/succession';
+import { survivesOn } from '../procedure/surviving';
 import { daysBetween, type CivilDate } from '../time/civil-date';
 import { civilDateIn } from '../time/instant';
 import type { AssessmentRules } from './assessment-rules';
+import { belowGradeOf, levelBelowGrade, type BelowGrade } from './below-grade';
 import { rootBlockerOf, type Blocker } from './blocker';
+import { cureOf, type Cure } from './cure';
 import { dueDatesOf, explainDates, type DueDates } from './due-date';
 import type { End } from './ends';
 import type { ExplanationStep } from './explanation';
@@ -18,7 +23,15 @@ import { performanceOf, type Performance } from './performance';
 import type { Vantage } from './vantage';
 import { vantage } from './vantage-of';
 
-export type Flag = 'part_performed' | 'unverified_claim' | 'contested' | 'date_moves' | 'provisional';
+export type Flag =
+  | 'part_performed'
+  | 'unverified_claim'
+  | 'below_grade'
+  | 'contested'
+  | 'date_moves'
+  | 'provisional'
+  | 'best_effort'
+  | 'surviving_termination';
 
 /** What can be said of one duty as of a day. */
 export interface ObligationAssessment {
@@ -45,7 +58,13 @@ export interface ObligationAssessment {
     readonly waitingDays: number;
     readonly verifierId: string | null;
   } | null;
+  /** Claims that do not count for want of better evidence; null where there are none. */
+  readonly belowGrade: BelowGrade | null;
+  /** While late and a notice of breach stands: its period for cure. */
+  readonly cure: Cure | null;
   readonly signals: Signals;
+  /** Who held the roles of the duty on the day: successors take the place of predecessors. */
+  readonly roles: HeldRoles;
   /** The events this answer came from, in order. */
   readonly eventIds: readonly string[];
 }
@@ -64,6 +83,8 @@ export interface Progress {
   readonly target: AmountJson;
   readonly verified: AmountJson | null;
   readonly claimed: AmountJson | null;
+  /** What was verified on any grade, where some of it does not count for its grade; else null. */
+  readonly belowGrade: AmountJson | null;
   readonly verifiedBasisPoints: number;
   readonly plannedBasisPoints: number | null;
   readonly basisPointsBehind: number | null;
@@ -137,8 +158,11 @@ export function assessObligation(view: Vantage, obligation: ObligationState): Ob
   const pending = due.standing === 'dated' && claimedInTime(view, obligation, tolling) !== null;
   const progress = progressOf(view, obligation, performance, tolling);
   const suspended = end === null && due.standing === 'dated' && tolling.suspensions.length > 0;
-  const signals = signalsOf(view, { settled: end !== null || pending || suspended, due, tolling, progress });
-  const status = statusOf({ performance, due, end, suspended, pending, signals, progress });
+  const signals = signalsOf(view, terms, { settled: end !== null || pending || suspended, due, tolling, progress });
+  const cure = signals.overdue ? cureOf(view, obligation, due) : null;
+  const isPastDate = due.current !== null && view.asOf > due.current;
+  const status = statusOf({ performance, due, end, suspended, pending, signals, cure, isPastDate, progress });
+  const roles = rolesOn(view.state, terms, view.asOf, end && end.on);
   return {
     no: terms.no,
     side: terms.side,
@@ -154,8 +178,11 @@ export function assessObligation(view: Vantage, obligation: ObligationState): Ob
       : null,
     progress,
     flags: flagsOf(view, obligation, { end, due, performance }),
-    verification: pending && !suspended ? waitingFor(view, obligation, performance.undecided) : null,
+    verification: pending && !suspended ? waitingFor(view, roles, performance.undecided) : null,
+    belowGrade: belowGradeOf(view.state, performance),
+    cure,
     signals,
+    roles,
     eventIds: obligation.eventIds,
   };
 }
@@ -173,9 +200,11 @@ function statusOf(found: {
   readonly suspended: boolean;
   readonly pending: boolean;
   readonly signals: Signals;
+  readonly cure: Cure | null;
+  readonly isPastDate: boolean;
   readonly progress: Progress | null;
 }): ObligationStatus {
-  const { performance, due, end, signals, progress } = found;
+  const { performance, due, end, signals, cure, progress } = found;
   if (end !== null) {
     if (end.kind !== 'fulfilled') return end.kind;
     return due.current !== null && end.on > due.current ? 'fulfilled_late' : 'fulfilled_on_time';
@@ -184,7 +213,9 @@ function statusOf(found: {
   if (found.suspended) return 'suspended';
   if (found.pending) return 'under_verification';
   if (signals.blocked) return 'blocked';
+  if (cure !== null) return cure.over ? 'breached' : 'in_cure';
   if (signals.overdue) return 'overdue';
+  if (found.isPastDate) return 'past_date';
   if (signals.behindPace) return 'behind_pace';
   if (signals.dueSoon) return 'due_soon';
   const measured = progress !== null && (progress.plannedBasisPoints !== null || performance.hasVerifiedReading);
@@ -193,9 +224,11 @@ function statusOf(found: {
 
 const NO_SIGNALS: Signals = { overdue: false, blocked: false, dueSoon: false, behindPace: null };
 
-/** Nothing is signalled of a duty that is held up but that it is; of one whose date moves with every day not that it is due soon. */
+/** Nothing is signalled of a duty that is held up but that it is; of one whose date moves with every day not that it is due soon. A duty of best
+ *  effort is never late, and behind its plan never more than yellow. */
 function signalsOf(
   view: Vantage,
+  { bindingness }: Pick<ObligationTerms, 'bindingness'>,
   found: {
     readonly settled: boolean;
     readonly due: DueDates;
@@ -206,16 +239,15 @@ function signalsOf(
   const { due, tolling } = found;
   if (found.settled || due.current === null) return NO_SIGNALS;
   const { asOf, rules } = view;
-  const overdue = asOf > due.current;
-  if (overdue) return { ...NO_SIGNALS, overdue };
+  const isBinding = bindingness === 'binding';
+  if (asOf > due.current) return { ...NO_SIGNALS, overdue: isBinding };
   if (tolling.heldUpBy.length > 0) return { ...NO_SIGNALS, blocked: true };
   const behind = found.progress?.basisPointsBehind ?? 0;
   return {
-    overdue,
-    blocked: false,
+    ...NO_SIGNALS,
     dueSoon: !due.moves && daysBetween(asOf, due.current) <= rules.dueSoonDays,
     behindPace:
-      behind >= rules.behindPaceRedPoints * 100
+      behind >= rules.behindPaceRedPoints * 100 && isBinding
         ? 'red'
         : behind >= rules.behindPaceYellowPoints * 100
           ? 'yellow'
@@ -238,6 +270,7 @@ function progressOf(
     target: measure.target,
     verified,
     claimed,
+    belowGrade: levelBelowGrade(performance),
     verifiedBasisPoints: verified === null ? 0 : progressBasisPoints(verified, measure.target),
     plannedBasisPoints: planned && plannedBasisPoints(planned, onDay),
     basisPointsBehind: planned && basisPointsBehind(planned, verified, onDay),
@@ -258,9 +291,13 @@ function flagsOf(
   const flags: Flag[] = [];
   if (end?.kind !== 'fulfilled' && performance.hasVerifiedReading) flags.push('part_performed');
   if (performance.undecided.length > 0) flags.push('unverified_claim');
+  if (performance.belowGrade.length > 0) flags.push('below_grade');
   if (isContested(view, obligation)) flags.push('contested');
   if (due.moves) flags.push('date_moves');
   if (due.provisional && !due.moves) flags.push('provisional');
+  if (obligation.terms.bindingness === 'best_effort') flags.push('best_effort');
+  if (end?.kind !== 'fulfilled' && survivesOn(view.state, obligation.terms, view.asOf))
+    flags.push('surviving_termination');
   return flags;
 }
 
@@ -274,7 +311,7 @@ function isContested(view: Vantage, { terms }: ObligationState): boolean {
 
 function waitingFor(
   view: Vantage,
-  obligation: ObligationState,
+  { verifier }: HeldRoles,
   undecided: readonly Claim[],
 ): ObligationAssessment['verification'] {
   const zone = view.state.timeZone;
@@ -282,6 +319,6 @@ function waitingFor(
   return {
     claimIds: undecided.map((claim) => claim.claimId),
     waitingDays: since === undefined ? 0 : Math.max(0, daysBetween(since, view.asOf)),
-    verifierId: obligation.terms.verifierId,
+    verifierId: verifier && verifier.id,
   };
 }

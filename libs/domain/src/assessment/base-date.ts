@@ -3,6 +3,7 @@ import type { Term } from '../calendar/term';
 import type { ObligationState } from '../contract/contract.state';
 import { later, type CivilDate } from '../time/civil-date';
 import { conditionsOf, type Conditions } from './conditions';
+import { demandedTermOf } from './demand';
 import type { ExplanationStep } from './explanation';
 import { lastExtension, type Extension } from './extension';
 import { agreedOriginalOf } from './original-date';
@@ -12,7 +13,8 @@ import { waitsFor } from './waiting';
 
 /** What the terms of a duty and its last extension give, before a day of it is excused. */
 export interface BaseDate {
-  /** By the terms alone: the fixed date, or the term counted from its start, put off by conditions. Null where there is no way to a date. */
+  /** By the terms alone: the fixed date, or the term counted from its start, put off by conditions; where they give none, by a demand. Null
+   *  where there is no way to a date. */
   readonly base: Reached | null;
   /** By the last extension where there is one. */
   readonly current: Reached | null;
@@ -81,9 +83,14 @@ class Reckoning {
     const start = this.startOf(conditions);
     const agreed = this.agreedDate(start);
     const conditionDay = this.dayOfConditions(conditions);
-    const base = this.afterConditions(agreed, conditionDay);
+    const agreedBase = this.afterConditions(agreed, conditionDay);
     const extension = lastExtension(this.view, this.obligation);
-    const current = extension ? this.extended(extension, conditions, conditionDay) : base;
+    const extended = extension ? this.extended(extension, conditions, conditionDay) : agreedBase;
+    const isRunning = conditions.open.length === 0 && (!start.projected || extension !== null);
+    const lacksADate = isRunning && (agreedBase === null || extended === null);
+    const demanded = lacksADate ? this.demandedDate(conditionDay, extended && extension) : null;
+    const base = agreedBase ?? demanded;
+    const current = extended ?? demanded;
     return {
       base: base && { date: base.date, provisional: base.provisional },
       current: current && { date: current.date, provisional: current.provisional },
@@ -231,6 +238,16 @@ class Reckoning {
     return isMetLater ? this.afterConditions(moved, conditionDay) : moved;
   }
 
+  /** The date that a demand makes where the paper gives none; where an extension gave one since, it is the date from before. */
+  private demandedDate(conditionDay: CivilDate | null, extendedSince: Extension | null): Counted | null {
+    const demand = demandedTermOf(this.obligation, extendedSince?.servedOn ?? this.view.asOf, conditionDay);
+    if (demand === null) return null;
+    const { servedOn, respite } = demand;
+    if (extendedSince) return this.counted(servedOn, respite);
+    this.trace?.push({ code: 'demand_served', on: servedOn });
+    return this.count(servedOn, respite);
+  }
+
   /** While something is awaited: the awaited duty that was to come last, whatever the day, so that time alone turns to no other. Then
    *  the one that decided the date. */
   private inheritedFrom(
@@ -275,13 +292,17 @@ class Reckoning {
   }
 
   private count(from: CivilDate, term: Term): Counted {
+    if (this.trace) {
+      const { calendar, state } = this.view;
+      this.trace.push({ code: 'term', term, from }, ...explainTerm(from, term, calendar, state.details.roll).steps);
+    }
+    return this.counted(from, term);
+  }
+
+  private counted(from: CivilDate, term: Term): Counted {
     const { calendar, state } = this.view;
-    this.trace?.push({ code: 'term', term, from });
-    const started = { start: from, inWorkingDays: term.unit === 'working_days' };
-    if (!this.trace) return { ...endOfTerm(from, term, calendar, state.details.roll), ...started };
-    const explained = explainTerm(from, term, calendar, state.details.roll);
-    this.trace.push(...explained.steps);
-    return { ...explained, ...started };
+    const end = endOfTerm(from, term, calendar, state.details.roll);
+    return { ...end, start: from, inWorkingDays: term.unit === 'working_days' };
   }
 
   /** The step before it has said that the date stands in the paper. */

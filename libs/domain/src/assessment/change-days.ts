@@ -5,6 +5,7 @@ import { tollingOf } from '../delay/tolling';
 import { dutiesNamedIn } from '../obligation/obligation';
 import { addDays, civilDateOf, daysBetween, dayNumber, LAST_DAY, type CivilDate } from '../time/civil-date';
 import type { BaseDate } from './base-date';
+import { daysOfCure } from './cure';
 import { dueDatesOf } from './due-date';
 import { originalDateOf } from './original-date';
 import { basisPointsBehind, firstDayBehind, planDay } from './pace';
@@ -19,8 +20,12 @@ export class ChangeDays {
   private readonly sharedDays: readonly CivilDate[];
 
   constructor(readonly view: Vantage) {
-    const { instruments, termination } = view.state;
-    const days = instruments.flatMap(({ signedOn }) => (signedOn === null ? [] : [signedOn]));
+    const { instruments, termination, procedures } = view.state;
+    const days = [
+      ...instruments.flatMap(({ signedOn }) => (signedOn === null ? [] : [signedOn])),
+      ...procedures.dissolutions.map(({ dissolvedOn }) => dissolvedOn),
+      ...procedures.successions.map(({ effectiveOn }) => effectiveOn),
+    ];
     this.sharedDays = inOrder(termination ? [...days, terminationDay(termination)] : days);
   }
 
@@ -67,6 +72,11 @@ export class ChangeDays {
       days.push(decision ? decision.performedOn : performedOn);
     }
     for (const { occurredOn } of obligation.determinations) days.push(occurredOn);
+    for (const { servedOn } of obligation.notices.demands) days.push(servedOn);
+    days.push(...daysOfCure(this.view, obligation));
+    const { freezes, supersession } = obligation.endings;
+    for (const { frozenOn, unfrozenOn } of freezes) days.push(...(unfrozenOn ? [frozenOn, unfrozenOn] : [frozenOn]));
+    if (supersession) days.push(supersession.supersededOn);
     for (const { service } of obligation.reliefs) if (service) days.push(service.servedOn);
     for (const { relief, service } of this.view.state.obligations.flatMap(({ reliefs }) => reliefs)) {
       if (service && relief.kind === 'set_off' && relief.against === no) days.push(service.servedOn);

@@ -1,5 +1,6 @@
 import type { ObligationState } from '../contract/contract.state';
-import { tollingOf, type Tolling } from '../delay/tolling';
+import type { Book } from '../delay/book';
+import { tollingOf, type Tolling, type TollingGround } from '../delay/tolling';
 import { civilDateOf, type CivilDate } from '../time/civil-date';
 import { explainBaseDate } from './base-date';
 import type { ExplanationStep } from './explanation';
@@ -71,11 +72,7 @@ function tollingSteps(tolling: Tolling): ExplanationStep[] {
     for (const run of runs) {
       if (run.to <= since) continue;
       const days = { from: civilDateOf(Math.max(run.from, since + 1)), to: civilDateOf(run.to), goesOn };
-      steps.push(
-        source.kind === 'duty'
-          ? { code: 'excused_by_duty', no: source.no, book: run.book, ...days }
-          : { code: 'excused', excuseId: source.excuse.excuseId, cause: source.excuse.cause, ...days },
-      );
+      steps.push(stepOf(source, run.book, days));
     }
   }
   if (base.current !== null && effective !== null && effective.date !== base.current.date) {
@@ -84,4 +81,25 @@ function tollingSteps(tolling: Tolling): ExplanationStep[] {
   if (ifAccepted !== null) steps.push({ code: 'if_accepted', date: ifAccepted.date });
   if (moves) steps.push({ code: 'if_it_ended_today' });
   return steps;
+}
+
+function stepOf(
+  source: TollingGround['source'],
+  book: Book,
+  days: { readonly from: CivilDate; readonly to: CivilDate; readonly goesOn: boolean },
+): ExplanationStep {
+  switch (source.kind) {
+    case 'duty':
+      return { code: 'excused_by_duty', no: source.no, book, ...days };
+    case 'excuse':
+      return { code: 'excused', excuseId: source.excuse.excuseId, cause: source.excuse.cause, ...days };
+    case 'freeze':
+      return { code: 'excused_by_freeze', reviewNumber: source.reviewNumber, from: days.from, to: days.to };
+    default:
+      return unhandled(source);
+  }
+}
+
+function unhandled(source: never): never {
+  throw new Error(`unhandled ground ${JSON.stringify(source)}`);
 }

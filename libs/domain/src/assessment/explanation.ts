@@ -4,6 +4,10 @@ import type { ExcuseCause } from '../contract/excuse';
 import type { Book } from '../delay/book';
 import type { CivilDate } from '../time/civil-date';
 
+/** What starts limitation anew: the claimant's demand or notice of breach, or the obligor's acknowledgement. */
+export const LIMITATION_RESTARTS = ['demand', 'breach_notice', 'acknowledgement'] as const;
+export type LimitationRestart = (typeof LIMITATION_RESTARTS)[number];
+
 /** One step of the arithmetic behind a date, as data; `libs/wording` says it in Chinese and English. */
 export type ExplanationStep =
   | { readonly code: 'fixed_date'; readonly on: CivilDate }
@@ -22,6 +26,17 @@ export type ExplanationStep =
     }
   | { readonly code: 'condition_met_after_date'; readonly base: CivilDate; readonly metOn: CivilDate }
   | { readonly code: 'no_deadline_agreed' }
+  /** A demand makes the date; the respite it left follows as a term. */
+  | { readonly code: 'demand_served'; readonly on: CivilDate }
+  /** A notice of breach came after the date; the period for cure follows as a term. */
+  | { readonly code: 'breach_notice_served'; readonly noticeId: string; readonly on: CivilDate }
+  /** Limitation is counted from this due date: the duty's own, or that of the last instalment of its debt. */
+  | { readonly code: 'limitation_starts'; readonly due: CivilDate; readonly lastInstalmentNo: string | null }
+  /** An instalment of the debt has no date yet, so limitation does not run. */
+  | { readonly code: 'limitation_awaits_instalment'; readonly no: string }
+  | { readonly code: 'limitation_restarted'; readonly by: LimitationRestart; readonly on: CivilDate }
+  /** The cure period ended without performance: the ground to rescind is known. */
+  | { readonly code: 'rescission_ground_known'; readonly on: CivilDate }
   | { readonly code: 'waits_in_a_circle'; readonly no: string }
   | {
       readonly code: 'moved_by_supplement';
@@ -47,6 +62,13 @@ export type ExplanationStep =
       readonly from: CivilDate;
       readonly to: CivilDate;
       readonly goesOn: boolean;
+    }
+  /** Days on which a review forbade performance, before it was overturned. */
+  | {
+      readonly code: 'excused_by_freeze';
+      readonly reviewNumber: string;
+      readonly from: CivilDate;
+      readonly to: CivilDate;
     }
   /** The excused days were made up by days that are not excused. */
   | { readonly code: 'tolled'; readonly from: CivilDate; readonly to: CivilDate; readonly inWorkingDays: boolean }

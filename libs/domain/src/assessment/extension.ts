@@ -1,5 +1,6 @@
 import type { ObligationState } from '../contract/contract.state';
 import { inForceFrom } from '../contract/relief';
+import { standsOn } from '../procedure/dissolution';
 import type { CivilDate } from '../time/civil-date';
 import type { Vantage } from './vantage';
 
@@ -18,7 +19,7 @@ export function lastExtension(view: Vantage, { moves, reliefs, eventIds }: Oblig
   let last: (Extension & { readonly eventId: string }) | null = null;
   for (const { instrumentId, newDueOn, eventId } of moves) {
     const signedOn = view.state.instruments.find((each) => each.id === instrumentId)?.signedOn ?? null;
-    if (signedOn === null) continue;
+    if (signedOn === null || !standsOn(view.state.procedures.dissolutions, instrumentId, view.asOf)) continue;
     last = laterOf(last, { newDueOn, servedOn: signedOn, source: { kind: 'supplement', instrumentId }, eventId });
   }
   for (const relief of reliefs) {

@@ -7,7 +7,7 @@ import type { Vantage } from './vantage';
 
 /** The date agreed at first: before any extension, counted from the original date of what the term starts from, as if that had come on
  *  its own original date. Never later than the date by the terms once everything awaited has happened: an early start leaves no room that
- *  was never agreed. Null where the paper gives no way to a date. */
+ *  was never agreed. Where the paper states no date it is the one that a demand made. Null where there is no way to a date. */
 export function originalDateOf(view: Vantage, obligation: ObligationState): CivilDate | null {
   const { no } = obligation.terms;
   const known = view.originals.get(no);
@@ -24,7 +24,7 @@ export function agreedOriginalOf(view: Vantage, obligation: ObligationState): Ci
 
 function reckoned(view: Vantage, obligation: ObligationState, path: ReadonlySet<string>): CivilDate | null {
   return alongTheChain(view, obligation, path, (duty) => {
-    if (duty.terms.due.kind !== 'relative' || !hasAllHappened(view, duty)) return null;
+    if (duty.terms.due.kind === 'fixed' || !hasAllHappened(view, duty)) return null;
     return view.derive.base(view, duty, 'within').base?.date ?? null;
   });
 }
@@ -37,7 +37,7 @@ function alongTheChain(
 ): CivilDate | null {
   const { due, instrumentId, no } = obligation.terms;
   const { roll } = view.state.details;
-  if (due.kind === 'none') return null;
+  if (due.kind === 'none') return baseOf(obligation);
   if (due.kind === 'fixed') return endOfFixed(due.on, view.calendar, roll).date;
   const start =
     due.from.kind === 'signing'

@@ -2,6 +2,7 @@ import type { Claim, ObligationState } from '../contract/contract.state';
 import { inForceFrom } from '../contract/relief';
 import { addAmounts, compareAmounts, type AmountJson } from '../money/amount';
 import type { CivilDate } from '../time/civil-date';
+import { isBelowGrade } from './below-grade';
 import type { Vantage } from './vantage';
 
 /** How far a duty was performed, as of the day. Only accepted claims count; undecided ones are told apart. */
@@ -15,6 +16,10 @@ export interface Performance {
   /** The day it would be fulfilled on if every undecided claim were accepted as claimed. */
   readonly fulfilledOnIfAccepted: CivilDate | null;
   readonly undecided: readonly Claim[];
+  /** The claims, accepted or undecided, on evidence below what the contract asks for: they do not count. */
+  readonly belowGrade: readonly Claim[];
+  /** The level that accepted claims would come to if any grade did. */
+  readonly acceptedOnAnyGrade: AmountJson | null;
   readonly hasVerifiedReading: boolean;
 }
 
@@ -31,11 +36,13 @@ export function performanceOf(view: Vantage, obligation: ObligationState): Perfo
   const standing = obligation.claims.filter((claim) => !claim.withdrawn);
   const accepted: Entry[] = [];
   const undecided: Claim[] = [];
+  const acceptedBelowGrade: Claim[] = [];
   for (const claim of standing) {
     if (claim.decision === null) {
       if (claim.performedOn <= view.asOf) undecided.push(claim);
     } else if (claim.decision.outcome === 'accepted' && claim.decision.performedOn <= view.asOf) {
-      accepted.push({ on: claim.decision.performedOn, value: claim.decision.value });
+      if (isBelowGrade(view.state, claim)) acceptedBelowGrade.push(claim);
+      else accepted.push(entryOf(claim));
     }
   }
   accepted.push(...sumsSetOff(view, obligation));
@@ -45,7 +52,7 @@ export function performanceOf(view: Vantage, obligation: ObligationState): Perfo
       ? verified
       : reached(obligation, [
           ...accepted,
-          ...undecided.map((claim) => ({ on: claim.performedOn, value: claim.value })),
+          ...undecided.filter((claim) => !isBelowGrade(view.state, claim)).map(entryOf),
         ]);
   const performance: Performance = {
     verified: verified.level,
@@ -53,10 +60,21 @@ export function performanceOf(view: Vantage, obligation: ObligationState): Perfo
     fulfilledOn: verified.on,
     fulfilledOnIfAccepted: claimed.on,
     undecided,
+    belowGrade: [...acceptedBelowGrade, ...undecided.filter((claim) => isBelowGrade(view.state, claim))],
+    acceptedOnAnyGrade:
+      acceptedBelowGrade.length === 0
+        ? verified.level
+        : reached(obligation, [...accepted, ...acceptedBelowGrade.map(entryOf)]).level,
     hasVerifiedReading: accepted.length > 0,
   };
   view.performances.set(no, performance);
   return performance;
+}
+
+function entryOf({ decision, performedOn, value }: Claim): Entry {
+  return decision?.outcome === 'accepted'
+    ? { on: decision.performedOn, value: decision.value }
+    : { on: performedOn, value };
 }
 
 /** What was set off counts as paid on the day the set-off was served, on the duty and on the one it was set off against (Civil Code art. 568). */

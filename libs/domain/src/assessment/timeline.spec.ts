@@ -6,7 +6,15 @@ import type { ContractState } from '../contract/contract.state';
 import { LIGHTS } from '../obligation/obligation-status';
 import type { Recorded } from '../recorded';
 import { addDays, civilDate, daysBetween, type CivilDate } from '../time/civil-date';
-import { claimed, commitment, contractRecorded, performed, promise } from '../testing/facts.fixtures';
+import {
+  claimed,
+  commitment,
+  contractRecorded,
+  excuseClaimed,
+  excused,
+  performed,
+  promise,
+} from '../testing/facts.fixtures';
 import { given } from '../testing/given.fixtures';
 import { anyDay, randomHistory } from '../testing/random-history.fixtures';
 import { fixedOn, persons, plan } from '../testing/terms.fixtures';
@@ -22,8 +30,8 @@ const spanOn = <Span extends { from: CivilDate; until: CivilDate | null }>(spans
 /** What a span tells, from an assessment of one day. */
 function told({ obligations }: ContractAssessment) {
   return obligations.map(
-    ({ no, side, status, light, due, fulfilledOn, daysLate, progress, flags, delay, blocker }) => ({
-      ...{ no, side, status, light, fulfilledOn, flags },
+    ({ no, side, status, light, due, fulfilledOn, daysLate, progress, flags, delay, blocker, roles }) => ({
+      ...{ no, side, status, light, fulfilledOn, flags, roles },
       dueOn: due.moves ? null : due.current,
       originalDueOn: due.original,
       provisional: due.provisional && !due.moves,
@@ -178,6 +186,16 @@ describe('the next day on which anything can change', () => {
     while ((day = nextChangeOf(state, day, calendar, rules)) !== null) found.push(day);
     // signing, 10 and 30 points behind, due soon, late (1 January is a holiday, 2 and 3 too, 4 a make-up day)
     expect(found).toEqual(['2025-01-06', '2025-02-07', '2025-04-21', '2025-12-20', '2026-01-05']);
+  });
+
+  it('is none while only the date that an undecided excuse would give moves on with an accepted one', () => {
+    const { state } = given(
+      contractRecorded(),
+      commitment({ due: fixedOn('2025-06-30') }),
+      excused('order', { cause: 'order_of_law', ground: 'neutral', from: '2025-08-01' }),
+      excuseClaimed('permit', { from: '2025-06-20', to: '2025-12-31' }),
+    );
+    expect(nextChangeOf(state, civilDate('2026-02-01'), calendar, rules)).toBeNull();
   });
 
   it('is none once everything is settled', () => {

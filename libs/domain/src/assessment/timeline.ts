@@ -3,6 +3,7 @@ import type { Side } from '../contract/contract';
 import type { ContractState, ObligationState } from '../contract/contract.state';
 import type { Book } from '../delay/book';
 import type { Light, ObligationStatus } from '../obligation/obligation-status';
+import type { HeldRoles } from '../procedure/succession';
 import { addDays, civilDate, daysBetween, type CivilDate } from '../time/civil-date';
 import { assessObligation, quadrantOf, type Flag, type ObligationAssessment, type Quadrant } from './assess';
 import type { AssessmentRules } from './assessment-rules';
@@ -33,6 +34,7 @@ export interface ObligationSpan {
   readonly slip: SpanSlip;
   /** The duty at the root of what holds it up. */
   readonly blockedBy: string | null;
+  readonly roles: HeldRoles;
 }
 
 /** Booked days of slip over a stretch: on a day of it, those on its first day and, with `grows`, one more of that book for each day since. */
@@ -88,7 +90,7 @@ function spansOf(days: ChangeDays, group: readonly ObligationState[]): Obligatio
 }
 
 function spanOf(from: CivilDate, assessment: ObligationAssessment): ObligationSpan {
-  const { no, side, status, light, due, fulfilledOn, progress, flags, delay, blocker } = assessment;
+  const { no, side, status, light, due, fulfilledOn, progress, flags, delay, blocker, roles } = assessment;
   return {
     from,
     until: null,
@@ -105,6 +107,7 @@ function spanOf(from: CivilDate, assessment: ObligationAssessment): ObligationSp
     flags,
     slip: { byBook: delay.byBook, grows: growing(assessment, from) },
     blockedBy: blocker && blocker.no,
+    roles,
   };
 }
 

@@ -1,8 +1,12 @@
 import type { AmountJson } from '../money/amount';
 import type { QuantityJson } from '../money/quantity';
+import type { EvidenceGrade } from '../obligation/evidence-grade';
 import type { CorrectableTerms, EvidenceRef, ObligationTerms } from '../obligation/obligation';
+import type { ProcedureCommand } from '../procedure/procedure.commands';
 import type { CivilDate } from '../time/civil-date';
 import type { ContractDetails, Instrument, LandParcel, Party } from './contract';
+import type { EndingCommand } from './endings.commands';
+import type { NoticeCommand } from './notices.commands';
 import type { ExcuseClaim } from './excuse';
 import type { ReliefRequest } from './relief';
 
@@ -30,6 +34,8 @@ export type ContractCommand =
   | VerifyPerformance
   | RejectClaim
   | RevokeVerification
+  | NoticeCommand
+  | EndingCommand
   | ClaimExcuse
   | EndExcuse
   | AcceptExcuse
@@ -43,7 +49,8 @@ export type ContractCommand =
   | ServeRelief
   | WithdrawRelief
   | TerminateContract
-  | RevokeContractTermination;
+  | RevokeContractTermination
+  | ProcedureCommand;
 
 /** A whole deal at once: nothing of it is recorded when any part is refused. */
 export interface RecordContract {
@@ -168,13 +175,14 @@ export interface WithdrawClaim {
   readonly claimId: string;
   readonly reason: string;
 }
-/** Accepts a claim. `performedOn` and `value` default to what was claimed when null. */
+/** Accepts a claim. `performedOn` and `value` default to what was claimed when null, `grade` to that of the claim's evidence. */
 export interface VerifyPerformance {
   readonly type: 'VerifyPerformance';
   readonly no: string;
   readonly claimId: string;
   readonly performedOn: CivilDate | null;
   readonly value: AmountJson | null;
+  readonly grade: EvidenceGrade | null;
   readonly decidedOn: CivilDate;
   readonly criterion: string | null;
   readonly note: string | null;

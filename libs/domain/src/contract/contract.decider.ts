@@ -1,5 +1,7 @@
 import type { Actor } from '../actor';
+import type { Calendar } from '../calendar/statutory-calendar';
 import type { Decider } from '../decider';
+import type { ProcedureCommand } from '../procedure/procedure.commands';
 import type { Recorded } from '../recorded';
 import { Refusal } from '../refusal';
 import { sameJson } from '../same-json';
@@ -11,15 +13,19 @@ import type { ContractState } from './contract.state';
 import { mayKnowOf, requireRole } from './permissions';
 import * as changes from './rules/changes';
 import * as claims from './rules/claims';
+import * as endings from './rules/endings';
 import * as excuses from './rules/excuses';
+import { decideProcedure, isProcedureCommand } from './rules/procedures';
 import { partyOf } from './rules/find';
+import * as notices from './rules/notices';
 import * as recording from './rules/recording';
 import * as reliefs from './rules/reliefs';
 
-/** What a decision may look at beside the state: who asks, and the civil day in the park's zone. */
+/** What a decision may look at beside the state: who asks, the civil day in the park's zone, and the calendar known then. */
 export interface DecisionContext {
   readonly actor: Actor;
   readonly today: CivilDate;
+  readonly calendar: Calendar;
 }
 
 /** The contract as a decider: every rule of the write side is behind `decide`. */
@@ -50,12 +56,13 @@ function decide(
   if (!state || !mayKnowOf(state, context.actor)) {
     throw new Refusal('CONTRACT_NOT_FOUND', 'There is no such contract; record it first.');
   }
+  if (isProcedureCommand(command)) return decideProcedure(state, command, context);
   return decideOn(state, command, context);
 }
 
 function decideOn(
   state: ContractState,
-  command: Exclude<ContractCommand, { type: 'RecordContract' }>,
+  command: Exclude<ContractCommand, { type: 'RecordContract' } | ProcedureCommand>,
   context: DecisionContext,
 ): readonly ContractEvent[] {
   switch (command.type) {
@@ -102,6 +109,26 @@ function decideOn(
       return claims.rejectClaim(state, command, context);
     case 'RevokeVerification':
       return claims.revokeVerification(state, command, context);
+    case 'ServeDemand':
+      return notices.serveDemand(state, command, context);
+    case 'RevokeDemand':
+      return notices.revokeDemand(state, command, context);
+    case 'ServeBreachNotice':
+      return notices.serveBreachNotice(state, command, context);
+    case 'RevokeBreachNotice':
+      return notices.revokeBreachNotice(state, command, context);
+    case 'RecordAcknowledgement':
+      return notices.recordAcknowledgement(state, command, context);
+    case 'RevokeAcknowledgement':
+      return notices.revokeAcknowledgement(state, command, context);
+    case 'FreezeObligation':
+      return endings.freezeObligation(state, command, context);
+    case 'UnfreezeObligation':
+      return endings.unfreezeObligation(state, command, context);
+    case 'SupersedeObligation':
+      return endings.supersedeObligation(state, command);
+    case 'RevokeSupersession':
+      return endings.revokeSupersession(state, command);
     case 'ClaimExcuse':
       return excuses.claimExcuse(state, command, context);
     case 'EndExcuse':

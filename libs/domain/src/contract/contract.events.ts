@@ -1,8 +1,12 @@
 import type { AmountJson } from '../money/amount';
 import type { QuantityJson } from '../money/quantity';
+import type { EvidenceGrade } from '../obligation/evidence-grade';
 import type { CorrectableTerms, EvidenceRef, ObligationTerms } from '../obligation/obligation';
+import type { ProcedureEvent } from '../procedure/procedure.events';
 import type { CivilDate } from '../time/civil-date';
 import type { ContractDetails, Instrument, LandParcel, Party } from './contract';
+import type { EndingEvent } from './endings.events';
+import type { NoticeEvent } from './notices.events';
 import type { ExcuseClaim } from './excuse';
 import type { ReliefRequest } from './relief';
 
@@ -30,6 +34,8 @@ export type ContractEvent =
   | PerformanceVerified
   | ClaimRejected
   | VerificationRevoked
+  | NoticeEvent
+  | EndingEvent
   | ExcuseClaimed
   | ExcuseEnded
   | ExcuseAccepted
@@ -43,7 +49,8 @@ export type ContractEvent =
   | ReliefServed
   | ReliefWithdrawn
   | ContractTerminated
-  | ContractTerminationRevoked;
+  | ContractTerminationRevoked
+  | ProcedureEvent;
 
 type Of<Type extends string, Data> = { readonly type: Type; readonly data: Data };
 
@@ -159,6 +166,8 @@ export type PerformanceVerified = Of<
     readonly claimId: string;
     readonly performedOn: CivilDate;
     readonly value: AmountJson | null;
+    /** The grade of evidence it was accepted on: that of the claim, or lower. */
+    readonly grade: EvidenceGrade;
     readonly decidedOn: CivilDate;
     /** The definition applied (what counts as start, production …): definitions are local and change. */
     readonly criterion: string | null;

@@ -1,6 +1,10 @@
+import { evolveProcedures, isProcedureEvent, NO_PROCEDURES } from '../procedure/procedures';
+import { withoutService } from '../procedure/termination.evolve';
 import type { Recorded } from '../recorded';
 import type { ContractEvent } from './contract.events';
 import type { Claim, ContractState, ObligationState } from './contract.state';
+import { evolveEndings, NO_ENDINGS } from './endings.state';
+import { evolveNotices, NO_NOTICES } from './notices.state';
 import type { Excuse } from './excuse';
 import type { Relief } from './relief';
 
@@ -42,11 +46,13 @@ function recordedContract(
     obligations: [],
     excuses: [],
     termination: null,
+    procedures: NO_PROCEDURES,
   };
 }
 
 function apply(state: ContractState, recorded: Recorded<ContractEvent>): ContractState {
   const { event, id: eventId, actor, recordedAt } = recorded;
+  if (isProcedureEvent(event)) return evolveProcedures(state, { ...recorded, event });
   switch (event.type) {
     case 'ContractRecorded':
       return state;
@@ -83,6 +89,8 @@ function apply(state: ContractState, recorded: Recorded<ContractEvent>): Contrac
             moves: [],
             determinations: [],
             claims: [],
+            notices: NO_NOTICES,
+            endings: NO_ENDINGS,
             reliefs: [],
             eventIds: [eventId],
           },
@@ -137,10 +145,20 @@ function apply(state: ContractState, recorded: Recorded<ContractEvent>): Contrac
     case 'ClaimWithdrawn':
       return onClaim(event.data.claimId, (claim) => ({ ...claim, withdrawn: true }));
     case 'PerformanceVerified': {
-      const { performedOn, value, decidedOn, criterion } = event.data;
+      const { performedOn, value, grade, decidedOn, criterion } = event.data;
       return onClaim(event.data.claimId, (claim) => ({
         ...claim,
-        decision: { outcome: 'accepted', performedOn, value, decidedOn, by: actor, criterion, recordedAt, eventId },
+        decision: {
+          outcome: 'accepted',
+          performedOn,
+          value,
+          grade,
+          decidedOn,
+          by: actor,
+          criterion,
+          recordedAt,
+          eventId,
+        },
       }));
     }
     case 'ClaimRejected': {
@@ -152,6 +170,24 @@ function apply(state: ContractState, recorded: Recorded<ContractEvent>): Contrac
     }
     case 'VerificationRevoked':
       return onClaim(event.data.claimId, (claim) => ({ ...claim, decision: null }));
+    case 'DemandServed':
+    case 'DemandRevoked':
+    case 'BreachNoticeServed':
+    case 'BreachNoticeRevoked':
+    case 'AcknowledgementRecorded':
+    case 'AcknowledgementRevoked':
+      return onObligation((obligation) => ({
+        ...obligation,
+        notices: evolveNotices(obligation.notices, event, recorded),
+      }));
+    case 'ObligationFrozen':
+    case 'ObligationUnfrozen':
+    case 'ObligationSuperseded':
+    case 'SupersessionRevoked':
+      return onObligation((obligation) => ({
+        ...obligation,
+        endings: evolveEndings(obligation.endings, event, recorded),
+      }));
     case 'ExcuseClaimed': {
       const claimed = { ...event.data, claimedBy: actor, recordedAt, eventId, withdrawn: false, decision: null };
       return { ...state, excuses: [...state.excuses, claimed], ...onExcused(event.data.obligations) };
@@ -199,7 +235,7 @@ function apply(state: ContractState, recorded: Recorded<ContractEvent>): Contrac
       return { ...state, termination: { terminatedOn, statedAsOf, reason, eventId } };
     }
     case 'ContractTerminationRevoked':
-      return { ...state, termination: null };
+      return withoutService(state);
     default:
       return unhandled(event);
   }

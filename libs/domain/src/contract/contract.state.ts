@@ -1,9 +1,13 @@
 import type { Actor } from '../actor';
 import type { AmountJson } from '../money/amount';
+import type { EvidenceGrade } from '../obligation/evidence-grade';
 import type { EvidenceRef, ObligationTerms } from '../obligation/obligation';
+import type { Procedures } from '../procedure/procedures';
 import type { CivilDate } from '../time/civil-date';
 import type { Instant } from '../time/instant';
 import type { ContractDetails, Instrument, LandParcel, Party } from './contract';
+import type { Endings } from './endings.state';
+import type { Notices } from './notices.state';
 import type { Excuse } from './excuse';
 import type { Relief } from './relief';
 
@@ -26,6 +30,7 @@ export interface ContractState {
   /** Intervals that excuse delay, decided or not. */
   readonly excuses: readonly Excuse[];
   readonly termination: Termination | null;
+  readonly procedures: Procedures;
 }
 
 export interface ObligationState {
@@ -35,6 +40,10 @@ export interface ObligationState {
   readonly moves: readonly DueMove[];
   readonly determinations: readonly Determination[];
   readonly claims: readonly Claim[];
+  /** Demands, notices of breach and acknowledgements. */
+  readonly notices: Notices;
+  /** Freezes and supersession: what ended it without performance. */
+  readonly endings: Endings;
   readonly reliefs: readonly Relief[];
   /** Ids of the events this duty came from, in order. */
   readonly eventIds: readonly string[];
@@ -78,6 +87,7 @@ export type ClaimDecision =
       readonly outcome: 'accepted';
       readonly performedOn: CivilDate;
       readonly value: AmountJson | null;
+      readonly grade: EvidenceGrade;
       readonly decidedOn: CivilDate;
       readonly by: Actor;
       readonly criterion: string | null;

@@ -1,5 +1,6 @@
 import type { RollRule } from '../calendar/day-count';
 import type { QuantityJson } from '../money/quantity';
+import type { EvidenceGrade } from '../obligation/evidence-grade';
 import type { CivilDate } from '../time/civil-date';
 
 /** The two halves of a deal. */
@@ -64,6 +65,8 @@ export interface ContractDetails {
   readonly industryCode: string | null;
   /** Whether the end of a term rolls off plain weekends too (statutory holidays always; Civil Code art. 203). */
   readonly roll: RollRule;
+  /** Verified values count from evidence of this grade on; `self` leaves it to the verifier. */
+  readonly minimumEvidenceGrade: EvidenceGrade;
   /** The rules by which days of delay are booked. */
   readonly delayRules: DelayRules;
   /** Where the record was taken from, when it was not made here. */

@@ -10,12 +10,15 @@ const commands = Object.keys(ROLES_FOR) as ContractCommand['type'][];
 const ALLOWED: Readonly<Record<Role, readonly ContractCommand['type'][]>> = {
   clerk: commands.filter(
     (type) =>
-      !/^(Verify|RejectClaim|RevokeVer|Determine|RevokeCondition|Accept|Approve|Refuse|RejectExcuse)/.test(type) &&
-      !/^Revoke(Excuse|Relief)Decision$/.test(type),
+      !/^(Verify|RejectClaim|RejectExcuse|RevokeVer|Determine|RevokeCondition|Freeze|Unfreeze|Accept|Approve|Refuse|Decide)/.test(
+        type,
+      ) && !/^Revoke(Excuse|Relief)Decision$/.test(type),
   ),
   legal: commands.filter(
     (type) =>
-      !/^(Verify|RejectClaim|Determine|RevokeCondition|Survey|ClaimP|RecordPayment|Attach|WithdrawClaim)/.test(type),
+      !/^(Verify|RejectClaim|Determine|RevokeCondition|Survey|ClaimP|RecordPayment|RecordRecovery|Attach|WithdrawClaim)/.test(
+        type,
+      ),
   ),
   verifier: [
     'SurveyLandParcel',
@@ -25,15 +28,21 @@ const ALLOWED: Readonly<Record<Role, readonly ContractCommand['type'][]>> = {
     'RejectClaim',
     'RevokeVerification',
   ],
-  finance: ['ClaimPerformance', 'RecordPayment', 'AttachEvidence', 'WithdrawClaim'],
+  finance: ['ClaimPerformance', 'RecordPayment', 'AttachEvidence', 'WithdrawClaim', 'RecordRecovery'],
   enterprise: [
     ...['ClaimPerformance', 'RecordPayment', 'AttachEvidence', 'WithdrawClaim'],
+    ...['ServeDemand', 'RevokeDemand', 'ServeBreachNotice', 'RevokeBreachNotice'],
+    ...['RecordAcknowledgement', 'RevokeAcknowledgement'],
     ...['ClaimExcuse', 'EndExcuse', 'AcceptExcuse', 'RejectExcuse', 'RevokeExcuseDecision', 'WithdrawExcuse'],
     ...['RequestRelief', 'ApproveRelief', 'RefuseRelief', 'RevokeReliefDecision', 'WithdrawRelief'],
+    ...['OpenTerminationCase', 'ServeRectificationNotice', 'ServeTerminationIntent'],
+    ...['OfferTerminationHearing', 'ConcludeTerminationHearing', 'DecideTermination'],
+    ...['ServeTerminationNotice', 'CloseTerminationCase', 'RevokeTerminationStep'],
   ] as ContractCommand['type'][],
   leader: [
     ...['AcceptExcuse', 'RejectExcuse', 'RevokeExcuseDecision'],
     ...['ApproveRelief', 'RefuseRelief', 'RevokeReliefDecision'],
+    ...['DecideTermination', 'DecideClawback'],
   ] as ContractCommand['type'][],
   auditor: [],
   service: [],

@@ -1,16 +1,20 @@
 import type { Actor, Role } from '../actor';
 import { Refusal } from '../refusal';
+import type { Party } from './contract';
 import type { ContractCommand } from './contract.commands';
-import type { ContractState } from './contract.state';
+import { PROCEDURE_ROLES } from './rules/procedures';
 
 const RECORDERS: readonly Role[] = ['clerk', 'legal'];
 const CLAIMANTS: readonly Role[] = ['clerk', 'finance', 'enterprise'];
 const DECIDERS: readonly Role[] = ['verifier'];
+const NOTIFIERS: readonly Role[] = ['clerk', 'legal', 'enterprise'];
+const REVIEWERS: readonly Role[] = ['legal'];
 const ASKING: readonly Role[] = ['clerk', 'legal', 'enterprise'];
 /** Who speaks for a side when it accepts an excuse or grants a relief. */
 const GRANTING: readonly Role[] = ['legal', 'leader', 'enterprise'];
 
-/** Which roles may give which command (design.md §10). Leaders only grant; auditors and services give none. */
+/** Which roles may give which command (design.md §10). Leaders grant, and decide on an end and on a clawback; auditors and services give
+ *  none. */
 export const ROLES_FOR: Readonly<Record<ContractCommand['type'], readonly Role[]>> = {
   RecordContract: RECORDERS,
   CorrectContractDetails: RECORDERS,
@@ -34,6 +38,16 @@ export const ROLES_FOR: Readonly<Record<ContractCommand['type'], readonly Role[]
   VerifyPerformance: DECIDERS,
   RejectClaim: DECIDERS,
   RevokeVerification: ['verifier', 'legal'],
+  ServeDemand: NOTIFIERS,
+  RevokeDemand: NOTIFIERS,
+  ServeBreachNotice: NOTIFIERS,
+  RevokeBreachNotice: NOTIFIERS,
+  RecordAcknowledgement: NOTIFIERS,
+  RevokeAcknowledgement: NOTIFIERS,
+  FreezeObligation: REVIEWERS,
+  UnfreezeObligation: REVIEWERS,
+  SupersedeObligation: RECORDERS,
+  RevokeSupersession: RECORDERS,
   ClaimExcuse: ASKING,
   EndExcuse: ASKING,
   AcceptExcuse: GRANTING,
@@ -48,6 +62,7 @@ export const ROLES_FOR: Readonly<Record<ContractCommand['type'], readonly Role[]
   WithdrawRelief: ASKING,
   TerminateContract: RECORDERS,
   RevokeContractTermination: RECORDERS,
+  ...PROCEDURE_ROLES,
 };
 
 /** Refuses a command that the actor's role may not give. */
@@ -63,6 +78,9 @@ export function requireRole(command: ContractCommand, actor: Actor): void {
 
 /** Whether a contract is an actor's to know of: an enterprise knows the contracts it is a party to, everyone else in the
  *  district all of them. */
-export function mayKnowOf({ parties }: Pick<ContractState, 'parties'>, { role, partyId }: Actor): boolean {
+export function mayKnowOf(
+  { parties }: { readonly parties: readonly Pick<Party, 'id'>[] },
+  { role, partyId }: Actor,
+): boolean {
   return role !== 'enterprise' || parties.some((party) => party.id === partyId);
 }

@@ -3,6 +3,7 @@ import { endOf, lastLiveDay, type End } from '../assessment/ends';
 import { settledSight, sightOf, type Sight, type Vantage } from '../assessment/vantage';
 import type { Side } from '../contract/contract';
 import type { ObligationState } from '../contract/contract.state';
+import type { Freeze } from '../contract/endings.state';
 import { isSuspension, type Excuse } from '../contract/excuse';
 import { civilDate, civilDateOf, dayNumber, type CivilDate } from '../time/civil-date';
 import { combined, within, type Run } from './book';
@@ -40,7 +41,9 @@ export interface Tolling {
 
 export interface TollingGround {
   readonly source:
-    { readonly kind: 'excuse'; readonly excuse: Excuse } | { readonly kind: 'duty'; readonly no: string };
+    | { readonly kind: 'excuse'; readonly excuse: Excuse }
+    | { readonly kind: 'freeze'; readonly reviewNumber: string }
+    | { readonly kind: 'duty'; readonly no: string };
   readonly runs: readonly Run[];
   /** It goes on today. */
   readonly goesOn: boolean;
@@ -62,11 +65,13 @@ function reckon(view: Vantage, obligation: ObligationState, sight: Sight): Tolli
   const base = baseDateOf(view, obligation, sight);
   const end = endOf(view, obligation);
   const excuses = view.excusesOf.get(no);
-  if (excuses === undefined && tolledBy.length === 0) return untolled(view, base, end);
+  const freezes = obligation.endings.freezes.filter(({ frozenOn }) => frozenOn <= view.asOf);
+  if (excuses === undefined && tolledBy.length === 0 && freezes.length === 0) return untolled(view, base, end);
   const until = lastLiveDay(view, end);
   const accepted = (excuses ?? []).filter((each) => counts(view, each, side, 'accepted'));
   const undecided = (excuses ?? []).filter((each) => counts(view, each, side, 'undecided'));
   const grounds: TollingGround[] = accepted.map((excuse) => groundOf(view, excuse, until));
+  grounds.push(...freezes.filter(({ unfrozenOn }) => unfrozenOn !== null).map(liftedGroundOf));
   const inCircleWith: string[] = [];
   for (const counterNo of tolledBy) {
     const counter = view.byNo.get(counterNo);
@@ -109,16 +114,17 @@ function reckon(view: Vantage, obligation: ObligationState, sight: Sight): Tolli
     settled: base.extension === null ? [] : within(all, start + 1, since),
     othersDelay: combined(
       grounds.flatMap(({ source, runs }) =>
-        source.kind === 'duty' || source.excuse.ground === otherSide
+        source.kind === 'duty' || (source.kind === 'excuse' && source.excuse.ground === otherSide)
           ? runs.filter(({ book }) => book === otherSide)
           : [],
       ),
     ),
-    ordersOfLaw: combined(
-      grounds.flatMap(({ source, runs }) =>
+    ordersOfLaw: combined([
+      ...grounds.flatMap(({ source, runs }) =>
         source.kind === 'excuse' && source.excuse.cause === 'order_of_law' ? runs : [],
       ),
-    ),
+      ...freezes.flatMap(daysForbidden),
+    ]),
     effective,
     ifAccepted,
     moves,
@@ -172,6 +178,19 @@ function groundOf(view: Vantage, excuse: Excuse, until: number): TollingGround {
   const book = excuse.ground;
   const runs = from > to ? [] : [{ from, to, book }];
   return { source: { kind: 'excuse', excuse }, runs, goesOn: excuse.lastDay === null && to === view.day };
+}
+
+/** A freeze that was lifted was an order of law for all its days. */
+function liftedGroundOf(freeze: Freeze): TollingGround {
+  const { reviewNumber } = freeze;
+  return { source: { kind: 'freeze', reviewNumber }, runs: daysForbidden(freeze), goesOn: false };
+}
+
+/** One that stands ends the duty on its first day. */
+function daysForbidden({ frozenOn, unfrozenOn }: Freeze): readonly Run[] {
+  const from = dayNumber(frozenOn);
+  const to = unfrozenOn === null ? from : dayNumber(unfrozenOn) - 1;
+  return from > to ? [] : [{ from, to, book: 'neutral' }];
 }
 
 function covers({ firstDay, lastDay }: Excuse, day: CivilDate): boolean {

@@ -1,17 +1,22 @@
 /** One per duty, the first that applies in the order of design.md §6. */
 export const OBLIGATION_STATUSES = [
-  'fulfilled_on_time',
-  'fulfilled_late',
+  'superseded',
   'waived',
   'discharged',
   'terminated',
+  'frozen_unlawful',
+  'fulfilled_on_time',
+  'fulfilled_late',
   'conditional',
   'awaiting_anchor',
   'no_deadline',
   'suspended',
   'under_verification',
   'blocked',
+  'in_cure',
+  'breached',
   'overdue',
+  'past_date',
   'behind_pace',
   'due_soon',
   'on_track',
@@ -31,6 +36,8 @@ export function lightOf(status: ObligationStatus, farBehindPace: boolean): Light
     case 'under_verification':
     case 'on_track':
       return 'green';
+    case 'superseded':
+    case 'frozen_unlawful':
     case 'waived':
     case 'discharged':
     case 'terminated':
@@ -42,10 +49,13 @@ export function lightOf(status: ObligationStatus, farBehindPace: boolean): Light
     case 'suspended':
     case 'blocked':
       return 'blue';
+    case 'in_cure':
+    case 'breached':
     case 'overdue':
       return 'red';
     case 'behind_pace':
       return farBehindPace ? 'red' : 'yellow';
+    case 'past_date':
     case 'due_soon':
       return 'yellow';
     default:
@@ -53,18 +63,31 @@ export function lightOf(status: ObligationStatus, farBehindPace: boolean): Light
   }
 }
 
-/** Whether anything is still owed. */
-export function isOpen(status: ObligationStatus): boolean {
-  return !ENDED.has(status);
-}
-
-const ENDED: ReadonlySet<ObligationStatus> = new Set([
-  'fulfilled_on_time',
-  'fulfilled_late',
+/** Ended without performance: nothing is owed, and what was raised about it is moot. */
+export const ENDED_WITHOUT_PERFORMANCE = [
+  'superseded',
   'waived',
   'discharged',
   'terminated',
-]);
+  'frozen_unlawful',
+] as const satisfies readonly ObligationStatus[];
+export type EndedWithoutPerformance = (typeof ENDED_WITHOUT_PERFORMANCE)[number];
+
+export function isEndedWithoutPerformance(status: ObligationStatus): status is EndedWithoutPerformance {
+  return (ENDED_WITHOUT_PERFORMANCE as readonly ObligationStatus[]).includes(status);
+}
+
+/** Whether anything is still owed. */
+export function isOpen(status: ObligationStatus): boolean {
+  return status !== 'fulfilled_on_time' && status !== 'fulfilled_late' && !isEndedWithoutPerformance(status);
+}
+
+/** Past the effective due date of a binding duty and still owed, with or without a notice of breach. */
+export const LATE_AND_OWED = ['in_cure', 'breached', 'overdue'] as const satisfies readonly ObligationStatus[];
+
+export function isLateAndOwed(status: ObligationStatus): boolean {
+  return (LATE_AND_OWED as readonly ObligationStatus[]).includes(status);
+}
 
 function unhandled(status: never): never {
   throw new Error(`unhandled status ${String(status)}`);

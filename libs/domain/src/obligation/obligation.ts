@@ -2,13 +2,16 @@ import type { Term } from '../calendar/term';
 import type { Side } from '../contract/contract';
 import type { AmountJson } from '../money/amount';
 import type { CivilDate } from '../time/civil-date';
+import type { EvidenceGrade } from './evidence-grade';
 
-/** A file by content: events never carry bytes, only the SHA-256 (lower-case hex) under which the store holds them. */
+/** A file by content: events never carry bytes, only the SHA-256 (lower-case hex) under which the store holds them. Its grade is
+ *  what whoever names it says it is; the verifier may lower it. */
 export interface EvidenceRef {
   readonly sha256: string;
   readonly fileName: string;
   readonly mediaType: string;
   readonly sizeBytes: number;
+  readonly grade: EvidenceGrade;
 }
 
 /** How amounts are counted: `readings` are cumulative levels (累计), the highest verified one counts;
@@ -50,6 +53,10 @@ export type Condition =
   | { readonly id: string; readonly kind: 'fulfilment'; readonly of: string }
   | { readonly id: string; readonly kind: 'determined'; readonly text: string };
 
+/** `best_effort` (尽力、协助): tracked with its dates, but missing them is no breach in law. */
+export const BINDINGNESS = ['binding', 'best_effort'] as const;
+export type Bindingness = (typeof BINDINGNESS)[number];
+
 /** A promise (政府承诺) or a commitment (企业承诺): one type, told apart by `side`, ruled by the same code. */
 export interface ObligationTerms {
   /** 序号, e.g. `G-03`, `E-11`; unique in its contract and never renamed. */
@@ -67,8 +74,16 @@ export interface ObligationTerms {
   readonly measure: Measure;
   readonly due: DueRule;
   readonly conditions: readonly Condition[];
+  /** What the paper says follows when the duty is not kept (违约责任); null where it says nothing. */
+  readonly consequence: string | null;
+  readonly bindingness: Bindingness;
+  /** The debt of which this duty is one instalment (同一债务分期履行); null where it stands alone. Duties of one side that name the
+   *  same debt share its limitation (Civil Code art. 189). */
+  readonly instalmentOf: string | null;
   /** Numbers of the other side's duties whose delay excuses this one day by day (顺延): the duties it is performed in return for. */
   readonly tolledBy: readonly string[];
+  /** Still owed when the contract has ended (存续义务): confidentiality, a settlement, what is to be given back. */
+  readonly survivesTermination: boolean;
 }
 
 /** The terms that a correction may replace; number and side are the duty's identity and stay. */
@@ -78,6 +93,15 @@ export type CorrectableTerms = Omit<ObligationTerms, 'no' | 'side'>;
 export function dutiesAwaitedBy({ due, conditions }: Pick<ObligationTerms, 'due' | 'conditions'>): readonly string[] {
   const named = conditions.flatMap((condition) => (condition.kind === 'fulfilment' ? [condition.of] : []));
   return due.kind === 'relative' && due.from.kind === 'fulfilment' ? [due.from.of, ...named] : named;
+}
+
+/** Whether the paper can leave the duty without a date, so that only a demand makes one: it states none, or a condition may be
+ *  met after the date, for which no term was stated. */
+export function mayLackADeadline({ due, conditions }: Pick<ObligationTerms, 'due' | 'conditions'>): boolean {
+  if (due.kind === 'none') return true;
+  if (due.termAfterCondition !== null) return false;
+  const startsTheTerm = due.kind === 'relative' && due.from.kind === 'condition' ? due.from.id : null;
+  return conditions.some(({ id }) => id !== startsTheTerm);
 }
 
 /** The numbers of all duties that the terms name: those awaited, and those whose delay tolls this one. */

@@ -24,6 +24,7 @@ export function recordContract(parts: Partial<Commands.RecordContract> = {}): Co
       zoneId: null,
       industryCode: null,
       roll: { weekends: true },
+      minimumEvidenceGrade: 'self',
       delayRules: TIME_NOT_MONEY,
       source: null,
     },
@@ -120,8 +121,9 @@ export function withdrawClaim(claimId = 'E-01-c1', no = 'E-01'): Commands.Withdr
 }
 
 export function verifyPerformance(parts: Partial<Commands.VerifyPerformance> = {}): Commands.VerifyPerformance {
-  const asClaimed = { performedOn: null, value: null, decidedOn: DECIDED_ON, criterion: '取得施工许可', note: null };
-  return { type: 'VerifyPerformance', no: 'E-01', claimId: 'E-01-c1', ...asClaimed, ...parts };
+  const asClaimed = { performedOn: null, value: null, grade: null, decidedOn: DECIDED_ON };
+  const said = { criterion: '取得施工许可', note: null };
+  return { type: 'VerifyPerformance', no: 'E-01', claimId: 'E-01-c1', ...asClaimed, ...said, ...parts };
 }
 
 export function rejectClaim(parts: Partial<Commands.RejectClaim> = {}): Commands.RejectClaim {

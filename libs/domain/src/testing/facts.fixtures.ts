@@ -4,6 +4,7 @@ import type { ContractEvent } from '../contract/contract.events';
 import type { ExcuseClaim } from '../contract/excuse';
 import type { ReliefTerms } from '../contract/relief';
 import type { AmountJson } from '../money/amount';
+import type { EvidenceGrade } from '../obligation/evidence-grade';
 import type { CorrectableTerms, ObligationTerms } from '../obligation/obligation';
 import { civilDate } from '../time/civil-date';
 import { parties } from './people.fixtures';
@@ -51,6 +52,7 @@ export function contractRecorded(): readonly ContractEvent[] {
         zoneId: null,
         industryCode: null,
         roll: { weekends: true },
+        minimumEvidenceGrade: 'self',
         delayRules: TIME_NOT_MONEY,
         source: null,
       },
@@ -130,10 +132,17 @@ export function claimWithdrawn(no: string, claimId = `${no}-c1`): ContractEvent 
   return { type: 'ClaimWithdrawn', data: { no, claimId, reason: '填报有误' } };
 }
 
-export function verified(no: string, on: string, value: AmountJson | null = null, claimId = `${no}-c1`): ContractEvent {
+export function verified(
+  no: string,
+  on: string,
+  value: AmountJson | null = null,
+  claimId = `${no}-c1`,
+  grade: EvidenceGrade = 'self',
+): ContractEvent {
+  const day = civilDate(on);
   return {
     type: 'PerformanceVerified',
-    data: { no, claimId, performedOn: civilDate(on), value, decidedOn: civilDate(on), criterion: null, note: null },
+    data: { no, claimId, performedOn: day, value, grade, decidedOn: day, criterion: null, note: null },
   };
 }
 

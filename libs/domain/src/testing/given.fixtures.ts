@@ -33,7 +33,11 @@ class Given {
 
   when(command: ContractCommand, actor: Actor = clerk, today = TODAY): Outcome {
     return new Outcome(() =>
-      contractDecider.decide(command, foldContract(this.history), { actor, today: civilDate(today) }),
+      contractDecider.decide(command, foldContract(this.history), {
+        actor,
+        today: civilDate(today),
+        calendar: latestCalendar(),
+      }),
     );
   }
 

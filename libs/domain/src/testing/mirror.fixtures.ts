@@ -19,6 +19,10 @@ export function mirrored(event: ContractEvent): ContractEvent {
       return { ...event, data: { ...event.data, party: mirroredParty(event.data.party) } };
     case 'PartyCorrected':
       return { ...event, data: { ...event.data, party: mirroredParty(event.data.party) } };
+    case 'PartySucceeded':
+      return { ...event, data: { ...event.data, successor: mirroredParty(event.data.successor) } };
+    case 'TerminationCaseOpened':
+      return { ...event, data: { ...event.data, bySide: OTHER_SIDE[event.data.bySide] } };
     case 'ObligationRecorded': {
       const { obligation } = event.data;
       return { ...event, data: { obligation: { ...obligation, side: OTHER_SIDE[obligation.side] } } };

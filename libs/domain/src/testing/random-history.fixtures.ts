@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import type { Actor } from '../actor';
+import { latestCalendar } from '../calendar/statutory-calendar';
 import type { ContractCommand } from '../contract/contract.commands';
 import { contractDecider } from '../contract/contract.decider';
 import type { ContractEvent } from '../contract/contract.events';
 import type { Claim, ContractState } from '../contract/contract.state';
-import type { ReliefTerms } from '../contract/relief';
+import { EVIDENCE_GRADES } from '../obligation/evidence-grade';
+import type { Relief, ReliefTerms } from '../contract/relief';
 import type { MoneyJson } from '../money/money';
 import type { Condition, DueRule, Measure, ObligationTerms } from '../obligation/obligation';
 import type { Recorded } from '../recorded';
@@ -16,8 +18,11 @@ import { EXCUSE_CAUSES, type Ground } from '../contract/excuse';
 import { investmentAgreement } from './facts.fixtures';
 import { frozen } from './frozen.fixtures';
 import { clerk, legal, parties, SUPERVISION } from './people.fixtures';
+import { noticeOrEndingOf, NOTICES_AND_ENDINGS } from './random-notices.fixtures';
+import { PROCEDURE_KINDS, procedureOf, type ProcedureKind } from './random-procedures.fixtures';
 import { commitmentTerms, file, persons, promiseTerms, yuan } from './terms.fixtures';
 
+const calendar = latestCalendar();
 const FIRST_DAY = civilDate('2024-01-01');
 const LAST_DAY = civilDate('2026-12-31');
 const supervisor: Actor = { id: 'u-supervisor', partyId: SUPERVISION, role: 'verifier' };
@@ -115,11 +120,19 @@ function share(whole: ReturnType<typeof yuan>, index: number, of: number): Retur
   return { ...whole, value: `${Math.floor((Number(whole.value) * index) / of)}` };
 }
 
+const standing = {
+  bindingness: fc.constantFrom('binding', 'binding', 'binding', 'best_effort' as const),
+  instalmentOf: fc.constantFrom(null, null, 'debt-1'),
+};
+
 const obligations: fc.Arbitrary<ObligationTerms[]> = fc.integer({ min: 1, max: 6 }).chain((count) =>
   fc.tuple(
     ...Array.from({ length: count }, (_, index) =>
       fc
-        .record({ measure, due: dueRule(count), conditions: conditions(count), tolledBy: tolledBy(index, count) })
+        .record({
+          ...{ measure, due: dueRule(count), conditions: conditions(count), tolledBy: tolledBy(index, count) },
+          ...{ ...standing, survivesTermination: fc.boolean() },
+        })
         .map((parts): ObligationTerms => {
           const no = numberOf(index, count);
           const terms = no.startsWith('G') ? promiseTerms : commitmentTerms;
@@ -145,8 +158,11 @@ const KINDS = [
   ...['claim', 'claim', 'claim', 'verify', 'verify', 'verify', 'reject', 'withdraw', 'revoke', 'attach'],
   ...['sign', 'move', 'unmove', 'determine', 'determine', 'undetermine', 'correct', 'retract', 'terminate', 'revive'],
   'resign',
+  'regrade',
   ...['excuse', 'excuse', 'excuse', 'endExcuse', 'decideExcuse', 'decideExcuse', 'decideExcuse', 'withdrawExcuse'],
   ...['unexcuse', 'relief', 'relief', 'decideRelief', 'decideRelief', 'serve', 'serve', 'serve', 'unrelieve'],
+  ...NOTICES_AND_ENDINGS,
+  ...PROCEDURE_KINDS,
 ] as const;
 
 /** A choice of what to do next; what it comes to depends on the state it meets. */
@@ -172,12 +188,18 @@ function play(terms: readonly ObligationTerms[], choices: readonly Choice[]): re
   give(record(terms), clerk);
   for (const each of choices) {
     today = addDays(today, each.daysLater);
-    if (state && state.obligations.length > 0) give(...commandOf(state, each, history.length, today));
+    if (!state || state.obligations.length === 0) continue;
+    give(...commandOf(state, each, history.length, today));
+    // a ladder has many rungs and waits between them: several at a time, so that its end is reached
+    for (let rungs = each.kind === 'climb' ? each.which % 8 : 0; rungs > 0; rungs--) {
+      today = addDays(today, 4);
+      give(...commandOf(state, each, history.length, today));
+    }
   }
   return history;
 
   function give(command: ContractCommand, actor: Actor): void {
-    const events = unlessRefused(() => contractDecider.decide(command, state, { actor, today }));
+    const events = unlessRefused(() => contractDecider.decide(command, state, { actor, today, calendar }));
     for (const event of events) {
       const revision = history.length;
       const recordedAt = instantOf(epochMilliseconds(startOfDayIn('Asia/Shanghai', today)) + revision);
@@ -211,6 +233,7 @@ function record(terms: readonly ObligationTerms[]): ContractCommand {
       zoneId: null,
       industryCode: null,
       roll: { weekends: true },
+      minimumEvidenceGrade: 'self',
       delayRules: TIME_NOT_MONEY,
       source: null,
     },
@@ -254,7 +277,8 @@ function commandOf(state: ContractState, choice: Choice, n: number, today: Civil
       ];
     case 'verify': {
       const accepted = { performedOn: yes ? null : on, value: null, decidedOn: today, criterion: null, note: null };
-      return [{ type: 'VerifyPerformance', no, claimId, ...accepted }, supervisor];
+      const grade = which % 3 === 0 ? 'self' : null;
+      return [{ type: 'VerifyPerformance', no, claimId, ...accepted, grade }, supervisor];
     }
     case 'reject':
       return [{ type: 'RejectClaim', no, claimId, decidedOn: today, reason }, supervisor];
@@ -262,8 +286,10 @@ function commandOf(state: ContractState, choice: Choice, n: number, today: Civil
       return [{ type: 'WithdrawClaim', no, claimId, reason }, clerk];
     case 'revoke':
       return [{ type: 'RevokeVerification', no, claimId, decidedOn: today, reason }, supervisor];
-    case 'attach':
-      return [{ type: 'AttachEvidence', no, claimId, evidence: file() }, clerk];
+    case 'attach': {
+      const grade = EVIDENCE_GRADES[which % EVIDENCE_GRADES.length]!;
+      return [{ type: 'AttachEvidence', no, claimId, evidence: file(which % 2 ? 'a' : 'b', grade) }, clerk];
+    }
     case 'sign': {
       const instrument = { ...investmentAgreement, id: `sup-${n}`, kind: 'supplement' as const, signedOn: on };
       return [{ type: 'SignInstrument', instrument }, clerk];
@@ -274,7 +300,10 @@ function commandOf(state: ContractState, choice: Choice, n: number, today: Civil
         clerk,
       ];
     case 'unmove':
-      return [{ type: 'RevokeDueDateMove', no, moveId: obligation.moves[0]?.moveId ?? 'none', reason }, clerk];
+      for (const { terms: moved, moves } of state.obligations) {
+        if (moves[0]) return [{ type: 'RevokeDueDateMove', no: moved.no, moveId: moves[0].moveId, reason }, clerk];
+      }
+      return [{ type: 'RevokeDueDateMove', no, moveId: 'none', reason }, clerk];
     case 'determine': {
       const finding = {
         determinationId: `determination-${n}`,
@@ -286,8 +315,9 @@ function commandOf(state: ContractState, choice: Choice, n: number, today: Civil
       return [{ type: 'DetermineCondition', no, conditionId: which % 2 ? 'c-1' : 'c-2', ...finding }, supervisor];
     }
     case 'undetermine': {
-      const determinationId = obligation.determinations[0]?.determinationId ?? 'none';
-      return [{ type: 'RevokeConditionDetermination', no, determinationId, reason }, supervisor];
+      const found = state.obligations.find(({ determinations }) => determinations.length > 0) ?? obligation;
+      const determinationId = found.determinations[0]?.determinationId ?? 'none';
+      return [{ type: 'RevokeConditionDetermination', no: found.terms.no, determinationId, reason }, supervisor];
     }
     case 'correct': {
       const { no: _, side: __, ...correctable } = terms;
@@ -302,6 +332,10 @@ function commandOf(state: ContractState, choice: Choice, n: number, today: Civil
     }
     case 'revive':
       return [{ type: 'RevokeContractTermination', reason }, clerk];
+    case 'regrade': {
+      const minimumEvidenceGrade = yes ? 'self' : EVIDENCE_GRADES[which % EVIDENCE_GRADES.length]!;
+      return [{ type: 'CorrectContractDetails', details: { ...state.details, minimumEvidenceGrade }, reason }, clerk];
+    }
     case 'resign': {
       const instrument = { ...investmentAgreement, signedOn: yes ? on : null };
       return [{ type: 'CorrectInstrument', instrument, reason }, clerk];
@@ -338,23 +372,42 @@ function commandOf(state: ContractState, choice: Choice, n: number, today: Civil
       return [{ type: 'RequestRelief', no, ...request }, clerk];
     }
     case 'decideRelief': {
-      const decision = { no, reliefId: obligation.reliefs.at(-1)?.reliefId ?? 'none', decidedOn: on };
+      const asked = lastReliefWhere(state, which, ({ decision }) => decision === null);
+      const decision = { ...asked, decidedOn: on };
       if (!yes && which % 3 === 0) return [{ type: 'RefuseRelief', ...decision, reason }, legal];
       const paper = { documentNumber: null, evidence: [file()], note: null };
       return [{ type: 'ApproveRelief', ...decision, ...paper }, legal];
     }
     case 'serve': {
-      const reliefId = obligation.reliefs.at(-1)?.reliefId ?? 'none';
-      return [{ type: 'ServeRelief', no, reliefId, servedOn: which % 4 ? today : on, evidence: [] }, clerk];
+      const approved = lastReliefWhere(state, which, ({ decision, service }) => decision !== null && service === null);
+      return [{ type: 'ServeRelief', ...approved, servedOn: which % 4 ? today : on, evidence: [] }, clerk];
     }
     case 'unrelieve': {
-      const reliefId = obligation.reliefs.at(-1)?.reliefId ?? 'none';
-      if (yes) return [{ type: 'WithdrawRelief', no, reliefId, reason }, clerk];
-      return [{ type: 'RevokeReliefDecision', no, reliefId, decidedOn: today, reason }, legal];
+      const relief = lastReliefWhere(state, which, ({ decision }) => (decision === null) === yes);
+      if (yes) return [{ type: 'WithdrawRelief', ...relief, reason }, clerk];
+      return [{ type: 'RevokeReliefDecision', ...relief, decidedOn: today, reason }, legal];
     }
     default:
-      throw new Error(`unhandled ${String(kind satisfies never)}`);
+      if (isProcedure(kind)) return procedureOf(state, kind, { no, which, on, today, yes, n });
+      return noticeOrEndingOf(kind, state, obligation, { n, on, which, yes, supplementId: supplement?.id ?? 'none' });
   }
+}
+
+/** Of the duties whose last relief is such, one; so that what was asked for comes to its end often enough. */
+function lastReliefWhere(
+  { obligations }: ContractState,
+  which: number,
+  isSuch: (relief: Relief) => boolean,
+): { readonly no: string; readonly reliefId: string } {
+  const found = obligations.flatMap(({ terms: { no }, reliefs }) => {
+    const last = reliefs.at(-1);
+    return last && !last.withdrawn && isSuch(last) ? [{ no, reliefId: last.reliefId }] : [];
+  });
+  return found[which % Math.max(1, found.length)] ?? { no: obligations[0]!.terms.no, reliefId: 'none' };
+}
+
+function isProcedure(kind: Choice['kind']): kind is ProcedureKind {
+  return (PROCEDURE_KINDS as readonly string[]).includes(kind);
 }
 
 function excuseId({ excuses }: ContractState, which: number): string {

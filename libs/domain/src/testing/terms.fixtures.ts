@@ -1,5 +1,6 @@
 import type { Term, TermUnit } from '../calendar/term';
 import type { AmountJson } from '../money/amount';
+import type { EvidenceGrade } from '../obligation/evidence-grade';
 import type { Condition, CountedBy, DueRule, EvidenceRef, Measure, ObligationTerms } from '../obligation/obligation';
 import { civilDate } from '../time/civil-date';
 import { ENTERPRISE, LAND_OFFICE, STATISTICS, SUPERVISION } from './people.fixtures';
@@ -77,7 +78,11 @@ export function promiseTerms(terms: Partial<ObligationTerms> = {}): ObligationTe
     measure: MILESTONE,
     due: fixedOn('2025-06-30'),
     conditions: [],
+    consequence: null,
+    bindingness: 'binding',
+    instalmentOf: null,
     tolledBy: [],
+    survivesTermination: false,
     ...terms,
   };
 }
@@ -96,6 +101,6 @@ export function commitmentTerms(terms: Partial<ObligationTerms> = {}): Obligatio
   };
 }
 
-export function file(digit = 'a'): EvidenceRef {
-  return { sha256: digit.repeat(64), fileName: '验收单.txt', mediaType: 'text/plain', sizeBytes: 12 };
+export function file(digit = 'a', grade: EvidenceGrade = 'self'): EvidenceRef {
+  return { sha256: digit.repeat(64), fileName: '验收单.txt', mediaType: 'text/plain', sizeBytes: 12, grade };
 }

@@ -53,6 +53,7 @@ export function commandsOf(agreement: Agreement, contractId: string): readonly C
         zoneId: null,
         industryCode: null,
         roll: { weekends: true },
+        minimumEvidenceGrade: 'self',
         delayRules: TIME_NOT_MONEY,
         source: sourceOf(first),
       },
@@ -142,7 +143,11 @@ const NOTHING_STATED = {
   verifierId: null,
   due: { kind: 'none' },
   conditions: [],
+  consequence: null,
+  bindingness: 'binding',
+  instalmentOf: null,
   tolledBy: [],
+  survivesTermination: false,
 } as const satisfies Partial<ObligationTerms>;
 
 const CUMULATIVE = '截至该日的累计数，非当年数 · Cumulative up to that day, not of one year.';

@@ -1,5 +1,6 @@
 import {
   contractDecider,
+  latestCalendar,
   toDecimal,
   type Actor,
   type ClaimPerformance,
@@ -175,7 +176,8 @@ describe('the Nassau file', () => {
     for (const { commands } of reading.deals) {
       let state: ContractState | undefined;
       for (const command of commands) {
-        const events = contractDecider.decide(command, state, { actor, today: '2025-06-30' as CivilDate });
+        const context = { actor, today: '2025-06-30' as CivilDate, calendar: latestCalendar() };
+        const events = contractDecider.decide(command, state, context);
         for (const event of events) {
           expect(schemaOf(event).safeParse(event.data).error?.message).toBeUndefined();
           const revision = (state?.revision ?? -1) + 1;

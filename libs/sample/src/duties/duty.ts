@@ -82,12 +82,16 @@ interface Draft {
   readonly conditions?: ObligationTerms['conditions'];
   readonly tolledBy?: readonly string[];
   readonly instrumentId?: string;
+  readonly bindingness?: ObligationTerms['bindingness'];
   readonly reporting?: Reporting;
   readonly evidence: Register;
   readonly determined?: readonly DeterminedCondition[];
 }
 
 const CHINESE_NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
+
+/** Agreements say what follows when the enterprise is late, and seldom what when the government is. */
+const PENALTY = '每逾期一日，按未履行部分的万分之五支付违约金。';
 
 /** A duty in full: its side follows from its number, its clause from both. */
 export function duty(sheet: Sheet, key: DutyKey, no: string, draft: Draft): DutyPlan {
@@ -115,7 +119,11 @@ export function duty(sheet: Sheet, key: DutyKey, no: string, draft: Draft): Duty
       measure: draft.measure,
       due: draft.due,
       conditions: [...(draft.conditions ?? []), ...determined.map(({ condition }) => condition)],
+      consequence: side === 'enterprise' ? PENALTY : null,
+      bindingness: draft.bindingness ?? 'binding',
+      instalmentOf: null,
       tolledBy: draft.tolledBy ?? [],
+      survivesTermination: false,
     },
   };
 }

@@ -33,6 +33,7 @@ export const permit: DutyTemplate = (sheet, key, no) => {
   });
 };
 
+/** To help is not to guarantee: of best effort. */
 export const recruitment: DutyTemplate = (sheet, key, no) => {
   const persons = Math.max(10, Math.round(sheet.deal.jobs / 2));
   const begins = addMonths(sheet.deal.signedOn, 5);
@@ -51,6 +52,7 @@ export const recruitment: DutyTemplate = (sheet, key, no) => {
     verifier: OFFICES.supervision,
     measure: { kind: 'progress_plan', target: quantity(persons, 'person'), countedBy: 'readings', plan },
     due: { kind: 'fixed', on, termAfterCondition: null },
+    bindingness: 'best_effort',
     reporting: { kind: 'readings', everyMonths: 3 },
     evidence: 'jobs',
   });

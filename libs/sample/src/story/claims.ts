@@ -184,7 +184,17 @@ class Account {
     return {
       on,
       actor: verifier,
-      command: { type: 'VerifyPerformance', no, claimId, performedOn: null, value, decidedOn: on, criterion, note },
+      command: {
+        type: 'VerifyPerformance',
+        no,
+        claimId,
+        performedOn: null,
+        value,
+        grade: null,
+        decidedOn: on,
+        criterion,
+        note,
+      },
     };
   }
 }

@@ -9,9 +9,11 @@ import type { Random } from '../random';
 import { claimsOf } from './claims';
 import type { Entry } from './entry';
 import { determinationEntries, landEntries, minutesEntries, supplementEntries } from './facts';
+import { letterEntries, mistakenSupersession, reviewEntries } from './letters';
 import { hindranceEntries } from './hindrances';
 import { drawPapers } from './papers';
-import { recording } from './recording';
+import { endsByLadder, incidentEntries, ladderEntries } from './procedures';
+import { partiesOf, recording } from './recording';
 import { companyEntries, duplicateEntries, terminationEntries, typed } from './slips';
 
 export interface StoryFrame {
@@ -49,6 +51,8 @@ export function drawStory(
     .filter(({ instrumentId }) => instrumentId !== instruments.minutes);
   const asTyped = typed(deal, inAgreements, papers, random);
   const contractId = contractIdFor(bureauId, deal.dealNumber);
+  const { terminatedOn } = conducts;
+  const byLadder = endsByLadder(deal, deal.signedOn, terminatedOn);
   const entries = [
     recording(deal, contractId, duties, papers, asTyped),
     ...asTyped.corrections,
@@ -61,9 +65,13 @@ export function drawStory(
       ...determinationEntries(history, random),
       ...claimsOf(history, lastDay, random),
     ]),
+    ...letterEntries(deal, histories, { terminatedOn: conducts.terminatedOn, lastDay }),
+    ...reviewEntries(deal, histories, lastDay),
+    ...mistakenSupersession(deal, histories),
     ...hindranceEntries(deal, histories, { terminatedOn: conducts.terminatedOn, lastDay }),
-    ...terminationEntries(deal, conducts.terminatedOn, random),
+    ...(byLadder ? ladderEntries(inAgreements, terminatedOn!) : terminationEntries(deal, terminatedOn, random)),
   ];
+  if (terminatedOn === null) entries.push(...incidentEntries(deal, inAgreements, partiesOf(deal, duties), entries));
   return { contractId, entries: inOrder(entries, deal.recordedOn) };
 }
 

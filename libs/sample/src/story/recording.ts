@@ -22,6 +22,7 @@ export function detailsOf({ title, park, industry }: Deal): ContractDetails {
     zoneId: ZONE_ID,
     industryCode: industry.code,
     roll: ROLL,
+    minimumEvidenceGrade: 'self',
     delayRules: TIME_NOT_MONEY,
     source: null,
   };
@@ -54,7 +55,7 @@ export function recording(
 }
 
 /** Everyone the duties name, each once. */
-function partiesOf(deal: Deal, duties: readonly DutyPlan[]): Party[] {
+export function partiesOf(deal: Deal, duties: readonly DutyPlan[]): Party[] {
   const named = [OFFICES.investment, deal.enterprise, ...duties.flatMap(({ parties }) => parties)];
   return [...new Map(named.map((party) => [party.id, party])).values()];
 }

@@ -2,6 +2,7 @@ import { TIME_NOT_MONEY } from '@heqi/domain';
 import { onEachDatabase } from '../testing/each-database.fixtures';
 import { withEventStore } from '../testing/event-store.fixtures';
 import {
+  breachNoticeServed,
   claimed,
   d,
   dealRecorded,
@@ -86,6 +87,23 @@ onEachDatabase('the contract board', (views) => {
     ]);
   });
 
+  it('counts what is in its cure period as late, and what is of best effort not at all', async () => {
+    const log = new LogOfTest().contract(
+      'c6',
+      ...dealRecorded('c6', { parkId: 'park-9' }),
+      obligationRecorded('G-01', { bindingness: 'best_effort' }),
+      obligationRecorded('G-02', { bindingness: 'best_effort' }),
+      ...kept('G-02'),
+      obligationRecorded('E-01'),
+      breachNoticeServed('E-01', 'b1', '2025-10-03'),
+    );
+    await project(views(), log);
+    const { rates, totals } = await board().asOf(d('2025-10-05'), { parkId: 'park-9' });
+    const figures = rates.map(({ side, numerator, denominator }) => [side, numerator, denominator]);
+    expect(new Set(figures.map(String))).toEqual(new Set(['government,0,0', 'enterprise,0,1']));
+    expect([totals.government.yellow, totals.enterprise.red]).toEqual([1, 1]);
+  });
+
   it('bounds the lists, not the counts', async () => {
     const { quadrants } = await board().asOf(d('2025-09-30'), {}, 2);
     expect([quadrants.both_keep.count, quadrants.both_keep.deals.length]).toEqual([5, 2]);
@@ -111,6 +129,7 @@ onEachDatabase('the contract board', (views) => {
           zoneId: null,
           industryCode: null,
           roll: { weekends: true },
+          minimumEvidenceGrade: 'self',
           delayRules: TIME_NOT_MONEY,
           source: null,
         },

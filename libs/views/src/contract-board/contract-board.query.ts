@@ -80,6 +80,8 @@ async function groupsOn(
   return { quadrants: quadrants as Record<Quadrant, BoardGroup>, ended };
 }
 
+const BEST_EFFORT = `'best_effort' = ANY(o.flags)`;
+
 async function countsOn(
   manager: EntityManager,
   day: CivilDate,
@@ -89,8 +91,9 @@ async function countsOn(
     .select('o.side', 'side')
     .addSelect('o.status', 'status')
     .addSelect('o.light', 'light')
+    .addSelect(BEST_EFFORT, 'bestEffort')
     .addSelect('count(*)::integer', 'count')
-    .groupBy('o.side, o.status, o.light')
+    .groupBy(`o.side, o.status, o.light, ${BEST_EFFORT}`)
     .getRawMany<StatusCount & { light: Light }>();
   return rows;
 }

@@ -1,4 +1,4 @@
-import { SIDES, type ObligationStatus, type Side } from '@heqi/domain';
+import { LATE_AND_OWED, SIDES, type ObligationStatus, type Side } from '@heqi/domain';
 
 /** A rate of one side, with the figures it is made of: a percentage alone cannot be checked. */
 export interface FulfilmentRate {
@@ -11,18 +11,19 @@ export interface FulfilmentRate {
   readonly definition: { readonly zh: string; readonly en: string };
 }
 
-/** How many duties of a side have a status. */
+/** How many duties of a side have a status; duties of best effort count in no rate and are told apart. */
 export interface StatusCount {
   readonly side: Side;
   readonly status: ObligationStatus;
+  readonly bestEffort: boolean;
   readonly count: number;
 }
 
 const FALLEN_DUE = {
-  zh: '分母为截至当日已兑现的事项与已逾期未兑现的事项之和；核验中、条件未成就、未到期及已终止的事项不计入',
+  zh: '分母为截至当日已兑现的事项与已逾期未兑现的事项（含整改期、违约）之和；核验中、条件未成就、未到期、已终止等事项及尽力协助事项不计入',
   en:
-    'of those fulfilled or overdue as of the day; under verification, conditional, not yet due and terminated ones ' +
-    'count in neither',
+    'of those fulfilled or late and still owed as of the day (cure period and breach included); under verification, ' +
+    'conditional, not yet due, ended ones and those of best effort count in neither',
 };
 
 const DEFINITIONS = {
@@ -46,9 +47,12 @@ export function fulfilmentRates(counts: readonly StatusCount[]): FulfilmentRate[
   return SIDES.flatMap((side) =>
     (['fulfilment_rate', 'on_time_rate'] as const).map((code) => {
       const sum = (statuses: readonly ObligationStatus[]) =>
-        counts.reduce((n, each) => (each.side === side && statuses.includes(each.status) ? n + each.count : n), 0);
+        counts.reduce(
+          (n, each) => (each.side === side && !each.bestEffort && statuses.includes(each.status) ? n + each.count : n),
+          0,
+        );
       const numerator = sum(COUNTED_AS[code]);
-      const denominator = sum(['fulfilled_on_time', 'fulfilled_late', 'overdue']);
+      const denominator = sum(['fulfilled_on_time', 'fulfilled_late', ...LATE_AND_OWED]);
       const basisPoints = denominator === 0 ? null : Math.floor((numerator * 10_000) / denominator);
       return { code, side, numerator, denominator, basisPoints, definition: DEFINITIONS[code] };
     }),

@@ -2,7 +2,7 @@ import { foldContract } from '@heqi/domain';
 import { decodeContractEvent } from '@heqi/messages';
 import { onEachDatabase } from '../testing/each-database.fixtures';
 import { withEventStore } from '../testing/event-store.fixtures';
-import { dealRecorded, ENTERPRISE, eventfulDeal, LogOfTest } from '../testing/log.fixtures';
+import { d, dealRecorded, ENTERPRISE, eventfulDeal, LogOfTest } from '../testing/log.fixtures';
 import { project } from '../testing/project.fixtures';
 import { readerOf } from '../testing/reader.fixtures';
 import { Contracts, type ContractFilter } from './contract-state.query';
@@ -44,7 +44,14 @@ onEachDatabase('the contracts', (views) => {
         views(),
         new LogOfTest()
           .contract('c2', ...dealRecorded('c2', { parkId: 'park-2', title: '传感器 Sensor 项目' }))
-          .contract('c1', ...dealRecorded('c1')),
+          .contract('c1', ...dealRecorded('c1'))
+          .contract('c1', {
+            type: 'PartySucceeded',
+            data: {
+              ...{ successionId: 'merger-1', predecessorId: ENTERPRISE.id, kind: 'merger', documentNumber: null },
+              ...{ successor: { ...ENTERPRISE, id: 'ent-merged' }, effectiveOn: d('2025-05-01'), evidence: [] },
+            },
+          }),
       ),
     );
 
@@ -56,7 +63,10 @@ onEachDatabase('the contracts', (views) => {
       [{ text: '%' }, []],
       [{ industryCode: 'C3983', bureauId: 'bureau-east' }, ['c1', 'c2']],
       [{ partyId: ENTERPRISE.id }, ['c1', 'c2']],
+      [{ partyId: 'ent-merged' }, ['c1']],
       [{ partyId: 'ent-unknown' }, []],
+      [{ successionId: 'merger-1' }, ['c1']],
+      [{ successionId: 'merger-2' }, []],
     ])('%j', async (filter, expected) => {
       const { rows, total } = await contracts().list(filter);
       expect([rows.map((row) => row.contractId), total]).toEqual([expected, expected.length]);

@@ -18,6 +18,8 @@ export interface ContractFilter extends DistrictFilter {
   /** Part of the title or of the deal number, in any case. */
   readonly text?: string;
   readonly industryCode?: string;
+  /** Deals on which this succession is recorded. */
+  readonly successionId?: string;
 }
 
 /** A deal in a list. */
@@ -45,7 +47,7 @@ export class Contracts {
     const { skip, take } = pageOf(paging);
     return this.reader.read(async (manager) => {
       const query = inDistrict(manager.createQueryBuilder(ContractStateRow, 'c'), filter);
-      const { text, industryCode } = filter;
+      const { text, industryCode, successionId } = filter;
       if (text !== undefined) {
         query.andWhere(
           '(position(lower(:text) in lower(c.title)) > 0 OR position(lower(:text) in lower(c.dealNumber)) > 0)',
@@ -53,6 +55,11 @@ export class Contracts {
         );
       }
       if (industryCode !== undefined) query.andWhere('c.industryCode = :industryCode', { industryCode });
+      if (successionId !== undefined) {
+        query.andWhere(`c.state #> '{procedures,successions}' @> :named::jsonb`, {
+          named: JSON.stringify([{ successionId }]),
+        });
+      }
       const [rows, total] = await query
         .select(LISTED.map((column) => `c.${column}`))
         .orderBy('c.dealNumber')

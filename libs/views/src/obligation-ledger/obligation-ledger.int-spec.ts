@@ -2,17 +2,21 @@ import type { ContractEvent } from '@heqi/domain';
 import { onEachDatabase } from '../testing/each-database.fixtures';
 import { withEventStore } from '../testing/event-store.fixtures';
 import {
+  breachNoticeServed,
   claimed,
   d,
   dealRecorded,
+  demandServed,
   determined,
   ENTERPRISE,
+  frozenByLaw,
   LogOfTest,
   obligation,
   obligationRecorded,
   OFFICE,
   payment,
   rejected,
+  superseded,
   SUPPLEMENT,
   terminated,
   verificationRevoked,
@@ -24,6 +28,42 @@ import { readerOf } from '../testing/reader.fixtures';
 import { ObligationLedger, type LedgerEntry } from './obligation-ledger.query';
 
 const store = withEventStore();
+
+const reason = '误录';
+const succeeded: ContractEvent = {
+  type: 'PartySucceeded',
+  data: {
+    successionId: 's1',
+    predecessorId: OFFICE.id,
+    successor: { id: 'gov-new', kind: 'government_office', name: '新区自然资源局', identifier: null },
+    kind: 'abolition',
+    effectiveOn: d('2025-08-01'),
+    documentNumber: null,
+    evidence: [],
+  },
+};
+const unsucceeded: ContractEvent = {
+  type: 'PartySuccessionRevoked',
+  data: { successionId: 's1', predecessorId: OFFICE.id, reason },
+};
+const dissolved: ContractEvent = {
+  type: 'InstrumentDissolved',
+  data: { instrumentId: SUPPLEMENT.id, dissolvedOn: d('2025-10-05'), court: '法院', judgmentNumber: '1', evidence: [] },
+};
+const undissolved: ContractEvent = {
+  type: 'InstrumentDissolutionRevoked',
+  data: { instrumentId: SUPPLEMENT.id, reason },
+};
+const paper = { caseId: 't1', documentNumber: null, evidence: [] };
+const ladder: ContractEvent = {
+  type: 'TerminationCaseOpened',
+  data: { ...paper, bySide: 'enterprise', grounds: ['G-01'], clause: null, reason, openedOn: d('2025-07-01') },
+};
+const endServed: ContractEvent = { type: 'TerminationNoticeServed', data: { ...paper, servedOn: d('2025-10-05') } };
+const servedBack: ContractEvent = {
+  type: 'TerminationStepRevoked',
+  data: { caseId: 't1', step: 'service', reason },
+};
 
 onEachDatabase('the obligation ledger', (views) => {
   const ledger = () => new ObligationLedger(readerOf(views(), store()));
@@ -245,12 +285,71 @@ onEachDatabase('the obligation ledger', (views) => {
         late5,
       ],
       ['ReliefWithdrawn', [g1, asked], [{ type: 'ReliefWithdrawn', data: { ...relief, reason } }], late5],
+      [
+        'DemandServed',
+        [obligationRecorded('G-01', { due: { kind: 'none' } })],
+        [demandServed('G-01', 'd1', '2025-09-01')],
+        { dueOn: '2025-10-09', originalDueOn: '2025-10-09', status: 'due_soon' }, // 1 October, rolled off the holidays
+      ],
+      [
+        'BreachNoticeServed',
+        [g1],
+        [breachNoticeServed('G-01', 'b1', '2025-10-03')],
+        { status: 'in_cure', light: 'red', daysLate: 5 },
+      ],
+      [
+        'BreachNoticeRevoked',
+        [g1, breachNoticeServed('G-01', 'b1', '2025-10-03')],
+        [{ type: 'BreachNoticeRevoked', data: { no: 'G-01', noticeId: 'b1', reason } }],
+        { status: 'overdue', daysLate: 5 },
+      ],
+      ['ObligationFrozen', [g1], [frozenByLaw('G-01', '2025-10-01')], { status: 'frozen_unlawful', light: 'grey' }],
+      [
+        'ObligationUnfrozen',
+        [g1, frozenByLaw('G-01', '2025-10-01')],
+        [
+          {
+            type: 'ObligationUnfrozen',
+            data: { no: 'G-01', unfrozenOn: d('2025-10-05'), reviewNumber: null, reason },
+          },
+        ],
+        { status: 'overdue' },
+      ],
+      [
+        'ObligationSuperseded',
+        [g1, { type: 'InstrumentSigned', data: { instrument: SUPPLEMENT } }],
+        [superseded('G-01', 'G-01', '2025-10-05')],
+        { status: 'superseded', light: 'grey' },
+      ],
+      [
+        'ObligationTermsCorrected to best effort',
+        [g1],
+        [
+          {
+            type: 'ObligationTermsCorrected',
+            data: { no: 'G-01', terms: { ...terms, bindingness: 'best_effort' }, reason },
+          },
+        ],
+        { status: 'past_date', light: 'yellow', daysLate: 0, flags: ['best_effort'] },
+      ],
       ['ContractTerminated', [g1], [terminated('2025-10-05')], { status: 'terminated', light: 'grey' }],
       [
         'ContractTerminationRevoked',
         [g1, terminated('2025-10-05')],
         [{ type: 'ContractTerminationRevoked', data: { reason } }],
         { status: 'overdue' },
+      ],
+      ['PartySucceeded', [g1], [succeeded], { obligorId: 'gov-new', obligorName: '新区自然资源局' }],
+      ['PartySuccessionRevoked', [g1, succeeded], [unsucceeded], { obligorId: OFFICE.id, obligorName: OFFICE.name }],
+      ['InstrumentDissolved', [g1, ...moved], [dissolved], { dueOn: '2025-09-30', status: 'overdue' }],
+      ['InstrumentDissolutionRevoked', [g1, ...moved, dissolved], [undissolved], { dueOn: '2026-02-02' }],
+      ['TerminationNoticeServed', [g1, ladder], [endServed], { status: 'terminated', light: 'grey' }],
+      ['TerminationStepRevoked', [g1, ladder, endServed], [servedBack], { status: 'overdue' }],
+      [
+        'TerminationNoticeServed, for what survives it',
+        [obligationRecorded('G-01', { survivesTermination: true }), ladder],
+        [endServed],
+        { status: 'overdue', flags: ['surviving_termination'] },
       ],
     ])('%s', async (_type, given, when, expected) => {
       expect(only(await after(given, when))).toMatchObject(expected);
@@ -270,6 +369,15 @@ onEachDatabase('the obligation ledger', (views) => {
       expect(found.rows.map(({ no }) => no)).toEqual(['E-01']);
       const slipping = await ledger().find(d('2025-10-05'), { slipIn: 'government' });
       expect(slipping.rows.map(({ no, slip }) => [no, slip.government])).toEqual([['G-01', 5]]);
+    });
+
+    it('keeps the old name on the days before a succession', async () => {
+      const holders = async (day: string) => {
+        const { obligorId, obligorName } = only(await after([g1], [succeeded], day));
+        return [obligorId, obligorName];
+      };
+      expect(await holders('2025-07-31')).toEqual([OFFICE.id, OFFICE.name]);
+      expect(await holders('2025-08-01')).toEqual(['gov-new', '新区自然资源局']);
     });
 
     it('ObligationRetracted', async () => {

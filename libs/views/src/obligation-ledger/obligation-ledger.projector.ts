@@ -10,6 +10,7 @@ export function ledgerRows(
   const describe = descriptions(contractId, state);
   return spans.map((span) => ({
     ...describe(span.no),
+    ...heldBy(span.roles),
     no: span.no,
     fromDay: span.from,
     untilDay: span.until,
@@ -29,7 +30,33 @@ export function ledgerRows(
   }));
 }
 
-type Description = Omit<ObligationLedgerRow, keyof SpanColumns>;
+type RoleColumns = Pick<
+  ObligationLedgerRow,
+  | 'obligorId'
+  | 'obligorName'
+  | 'performerId'
+  | 'performerName'
+  | 'obligeeId'
+  | 'obligeeName'
+  | 'verifierId'
+  | 'verifierName'
+>;
+
+/** Who held the roles on the days of the span, as they were called then. */
+function heldBy({ obligor, performer, obligee, verifier }: ObligationSpan['roles']): RoleColumns {
+  return {
+    obligorId: obligor?.id ?? null,
+    obligorName: obligor?.name ?? null,
+    performerId: performer?.id ?? null,
+    performerName: performer?.name ?? null,
+    obligeeId: obligee?.id ?? null,
+    obligeeName: obligee?.name ?? null,
+    verifierId: verifier?.id ?? null,
+    verifierName: verifier?.name ?? null,
+  };
+}
+
+type Description = Omit<ObligationLedgerRow, keyof SpanColumns | keyof RoleColumns>;
 type SpanColumns = Pick<
   ObligationLedgerRow,
   | 'no'
@@ -52,8 +79,6 @@ type SpanColumns = Pick<
 
 function descriptions(contractId: string, state: ContractState): (no: string) => Description {
   const { details, parties } = state;
-  const names = new Map(parties.map((party) => [party.id, party.name]));
-  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
   const contract = {
     contractId,
     dealNumber: state.dealNumber,
@@ -73,14 +98,6 @@ function descriptions(contractId: string, state: ContractState): (no: string) =>
       clause: terms.clause,
       category: terms.category,
       instrumentId: terms.instrumentId,
-      obligorId: terms.obligorId,
-      obligorName: nameOf(terms.obligorId),
-      performerId: terms.performerId,
-      performerName: nameOf(terms.performerId),
-      obligeeId: terms.obligeeId,
-      obligeeName: nameOf(terms.obligeeId),
-      verifierId: terms.verifierId,
-      verifierName: nameOf(terms.verifierId),
       measureKind: measure.kind,
       target: measure.kind === 'milestone' ? null : measure.target,
     };

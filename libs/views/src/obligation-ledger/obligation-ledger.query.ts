@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   bookedAfter,
   daysBetween,
+  isLateAndOwed,
   type Book,
   type CivilDate,
   type Light,
@@ -103,11 +104,11 @@ export function ledgerOn(
 
 export function entryOn(day: CivilDate, row: ObligationLedgerRow): LedgerEntry {
   const { fromDay, untilDay, daysLateAtFulfilment, slipAtStart, slipGrows, ...rest } = row;
-  const overdue = row.status === 'overdue' && row.dueOn !== null;
+  const late = isLateAndOwed(row.status) && row.dueOn !== null;
   return {
     ...rest,
     holds: { from: fromDay, until: untilDay },
     slip: bookedAfter({ byBook: slipAtStart, grows: slipGrows }, daysBetween(fromDay as CivilDate, day)),
-    daysLate: overdue ? daysBetween(row.dueOn as CivilDate, day) : daysLateAtFulfilment,
+    daysLate: late ? daysBetween(row.dueOn as CivilDate, day) : daysLateAtFulfilment,
   };
 }

@@ -6,12 +6,13 @@ import { ContractBoardRow } from '../contract-board/contract-board.entity';
 import { boardRows } from '../contract-board/contract-board.projector';
 import { ObligationLedgerRow } from '../obligation-ledger/obligation-ledger.entity';
 import { ledgerRows } from '../obligation-ledger/obligation-ledger.projector';
+import { writeQuality } from '../quality/quality.projector';
 import type { Reckoning } from './reckoning';
 import { replaceRowsOfContracts } from './replace-rows';
 import { spansFrom } from './spans-from';
 import type { ViewSchema } from './view-schema';
 
-/** Computes the days of contracts anew and writes the rows that follow. A contract whose days cannot be computed has none
+/** Computes the days of contracts and the warnings about them anew and writes the rows that follow. A contract whose days cannot be computed has none
  *  until they can, and is parked as unassessable: no row would be better than a wrong one. */
 export async function writeSpans(
   manager: EntityManager,
@@ -36,6 +37,7 @@ export async function writeSpans(
   }
   await replaceRowsOfContracts(manager, schema, ObligationLedgerRow, ledger);
   await replaceRowsOfContracts(manager, schema, ContractBoardRow, board);
+  await writeQuality(manager, schema, states);
   await park(manager, schema, [...states.keys()], parked);
 }
 

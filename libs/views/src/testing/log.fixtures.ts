@@ -14,6 +14,7 @@ import {
   type ObligationTerms,
   type Side,
 } from '@heqi/domain';
+import { procedureEventSamples } from '../../../messages/src/procedure-event-samples.fixtures';
 import type { NewEvent, StoredEvent } from '@heqi/event-store';
 import { alertStream, contractStream, encodeEvent } from '@heqi/messages';
 import { v5 } from 'uuid';
@@ -98,6 +99,7 @@ export function dealRecorded(
         zoneId: 'zone-1',
         industryCode: 'C3983',
         roll: { weekends: true },
+        minimumEvidenceGrade: 'self',
         delayRules: TIME_NOT_MONEY,
         source: null,
       },
@@ -142,7 +144,11 @@ export function obligation(no: string, terms: Partial<CorrectableTerms> = {}): O
     measure: { kind: 'milestone', criterion: null },
     due: { kind: 'fixed', on: d('2025-09-30'), termAfterCondition: null },
     conditions: [],
+    consequence: null,
+    bindingness: 'binding',
+    instalmentOf: null,
     tolledBy: [],
+    survivesTermination: false,
     ...terms,
   };
 }
@@ -163,6 +169,7 @@ export function verified(no: string, claimId: string, performedOn: string): Cont
       performedOn: d(performedOn),
       value: null,
       decidedOn: d(performedOn),
+      grade: 'self',
       criterion: null,
       note: null,
     },
@@ -195,6 +202,7 @@ const FILE = {
   fileName: '交地确认书.pdf',
   mediaType: 'application/pdf',
   sizeBytes: 12,
+  grade: 'self',
 } as const;
 
 /** An excuse and a relief with all that can become of them. */
@@ -234,13 +242,18 @@ function hindered(): ContractEvent[] {
   ];
 }
 
+/** Every event of a procedure, in the order in which they can happen; without the files that the samples name. */
+const procedureFacts = Object.values(procedureEventSamples).map(
+  (event) => ('evidence' in event.data ? { ...event, data: { ...event.data, evidence: [] } } : event) as ContractEvent,
+);
+
 /** A deal in whose history every type of contract event occurs, and of its alerts every type too. */
 export function eventfulDeal(log: LogOfTest, id: string): LogOfTest {
   const { no: _no, side: _side, ...terms } = obligation('E-01');
   const amount = { kind: 'amount', target: { minor: '100000', currency: 'CNY' }, countedBy: 'payments' } as const;
   const land = { id: 'land', kind: 'fulfilment', of: 'G-01' } as const;
   const permit = { id: 'permit', kind: 'determined', text: '取得施工许可证' } as const;
-  return log
+  const upToTheEnd = log
     .contract(id, ...dealRecorded(id), obligationRecorded('G-01'), obligationRecorded('E-01', { conditions: [land] }))
     .contract(id, {
       type: 'LandParcelAdded',
@@ -301,6 +314,7 @@ export function eventfulDeal(log: LogOfTest, id: string): LogOfTest {
           zoneId: null,
           industryCode: null,
           roll: { weekends: true },
+          minimumEvidenceGrade: 'self',
           delayRules: TIME_NOT_MONEY,
           source: null,
         },
@@ -309,8 +323,21 @@ export function eventfulDeal(log: LogOfTest, id: string): LogOfTest {
     })
     .contract(id, obligationRecorded('E-99'))
     .contract(id, { type: 'ObligationRetracted', data: { no: 'E-99', reason: '重复' } })
+    .contract(id, demandServed('G-02', 'd1', '2025-06-02'), acknowledged('G-02', 'a1', '2025-06-05'))
+    .contract(id, breachNoticeServed('E-02', 'b1', '2025-10-02'))
+    .contract(id, { type: 'DemandRevoked', data: { no: 'G-02', demandId: 'd1', reason: '未送达' } })
+    .contract(id, { type: 'AcknowledgementRevoked', data: { no: 'G-02', acknowledgementId: 'a1', reason: '并非确认' } })
+    .contract(id, { type: 'BreachNoticeRevoked', data: { no: 'E-02', noticeId: 'b1', reason: '未送达' } })
+    .contract(id, frozenByLaw('G-02', '2025-09-01'))
+    .contract(id, {
+      type: 'ObligationUnfrozen',
+      data: { no: 'G-02', unfrozenOn: d('2025-09-20'), reviewNumber: null, reason: '复审撤销' },
+    })
+    .contract(id, superseded('E-01', 'E-02', '2025-11-01'))
+    .contract(id, { type: 'SupersessionRevoked', data: { no: 'E-01', reason: '补充协议未生效' } })
     .contract(id, terminated('2026-03-31'))
     .contract(id, { type: 'ContractTerminationRevoked', data: { reason: '误录' } });
+  return procedureFacts.reduce((longer, fact) => longer.contract(id, fact), upToTheEnd);
 }
 
 export function verificationRevoked(no: string, claimId: string): ContractEvent {
@@ -328,7 +355,7 @@ export function verifiedAmount(
   const value = { minor, currency };
   return {
     type: 'PerformanceVerified',
-    data: { no, claimId, performedOn: on, value, decidedOn: on, criterion: null, note: null },
+    data: { no, claimId, performedOn: on, value, grade: 'self', decidedOn: on, criterion: null, note: null },
   };
 }
 
@@ -337,6 +364,41 @@ export function determined(no: string, conditionId: string, determinationId: str
     type: 'ConditionDetermined',
     data: { no, conditionId, determinationId, met: true, occurredOn: d(on), decidedOn: d(on), evidence: [] },
   };
+}
+
+const paperOf = (no: string) => ({
+  byPartyId: no.startsWith('G') ? ENTERPRISE.id : OFFICE.id,
+  documentNumber: null,
+  evidence: [],
+});
+const THIRTY_DAYS = { count: 30, unit: 'natural_days' } as const;
+
+/** Leaves 30 natural days. */
+export function demandServed(no: string, demandId: string, on: string): ContractEvent {
+  return { type: 'DemandServed', data: { no, demandId, servedOn: d(on), respite: THIRTY_DAYS, ...paperOf(no) } };
+}
+
+/** Gives 30 natural days for cure. */
+export function breachNoticeServed(no: string, noticeId: string, on: string): ContractEvent {
+  return { type: 'BreachNoticeServed', data: { no, noticeId, servedOn: d(on), cureTerm: THIRTY_DAYS, ...paperOf(no) } };
+}
+
+export function acknowledged(no: string, acknowledgementId: string, on: string): ContractEvent {
+  const byPartyId = no.startsWith('G') ? OFFICE.id : ENTERPRISE.id;
+  const paper = { byPartyId, documentNumber: null, evidence: [] };
+  return { type: 'AcknowledgementRecorded', data: { no, acknowledgementId, acknowledgedOn: d(on), ...paper } };
+}
+
+export function frozenByLaw(no: string, on: string): ContractEvent {
+  const review = { reviewNumber: '公平竞争审查〔2025〕7号', ground: '《公平竞争审查条例》第十条' };
+  return {
+    type: 'ObligationFrozen',
+    data: { no, frozenOn: d(on), ...review, substituteNo: null, compensationNo: null },
+  };
+}
+
+export function superseded(no: string, byNo: string, on: string): ContractEvent {
+  return { type: 'ObligationSuperseded', data: { no, byNo, instrumentId: SUPPLEMENT.id, supersededOn: d(on) } };
 }
 
 export function terminated(terminatedOn: string): ContractEvent {

@@ -3,11 +3,18 @@ import * as alerts from './alerts';
 import * as deal from './deal';
 import * as events from './events';
 import { page } from './page';
+import { caseState, caseStep, clawbackReason, successionKind } from './procedures';
 import { problem } from './problems';
+import { quality, qualityKind } from './quality';
 import * as statuses from './statuses';
 
+const procedures = { caseState, caseStep, clawbackReason, successionKind };
+
 /** Every label there is, in both languages side by side: a missing one does not compile. */
-export const CATALOGUE = { ...statuses, ...deal, ...alerts, ...events, page, problem } as const;
+export const CATALOGUE = {
+  ...{ ...statuses, ...deal, ...alerts, ...events, ...procedures },
+  ...{ page, problem, quality, qualityKind },
+} as const;
 
 type Catalogue = typeof CATALOGUE;
 

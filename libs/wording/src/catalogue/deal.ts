@@ -1,8 +1,11 @@
 import type {
+  Bindingness,
   Condition,
   CountedBy,
+  EvidenceGrade,
   DueRule,
   InstrumentKind,
+  LimitationRestart,
   Measure,
   PartyKind,
   Role,
@@ -32,6 +35,13 @@ export const role = {
   enterprise: { zh: '企业用户', en: 'enterprise' },
   service: { zh: '系统服务', en: 'service' },
 } as const satisfies Record<Role, Words>;
+
+export const evidenceGrade = {
+  self: { zh: '单方自报', en: 'self-reported' },
+  counter_signed: { zh: '对方签认', en: 'counter-signed' },
+  third_party: { zh: '第三方出具', en: 'third party' },
+  official_register: { zh: '官方登记', en: 'official register' },
+} as const satisfies Record<EvidenceGrade, Words>;
 
 export const partyKind = {
   government_office: { zh: '政府部门', en: 'government office' },
@@ -69,6 +79,23 @@ export const conditionKind = {
   fulfilment: { zh: '以另一事项履行为条件', en: 'fulfilment of another duty' },
   determined: { zh: '须经认定的条件', en: 'determined by hand' },
 } as const satisfies Record<Condition['kind'], Words>;
+
+export const bindingness = {
+  binding: { zh: '有约束力', en: 'binding' },
+  best_effort: { zh: '尽力协助', en: 'best effort' },
+} as const satisfies Record<Bindingness, Words>;
+
+export const limitationRestart = {
+  demand: { zh: '催告', en: 'demand' },
+  breach_notice: { zh: '违约整改通知', en: 'notice of breach' },
+  acknowledgement: { zh: '义务人确认', en: 'acknowledgement by the obligor' },
+} as const satisfies Record<LimitationRestart, Words>;
+
+/** What ends with time about a late duty. */
+export const clockKind = {
+  limitation: { zh: '诉讼时效', en: 'limitation of the claim' },
+  rescission: { zh: '解除权', en: 'right to rescind' },
+} as const satisfies Record<string, Words>;
 
 export const termUnit = {
   natural_days: { zh: '自然日', en: 'natural days' },

@@ -1,5 +1,6 @@
 import type { ContractEventType } from '@heqi/domain';
 import type { Words } from '../language';
+import { procedureEvent } from './procedures';
 
 /** The events of a contract's history, as its readers call them. */
 export const contractEvent = {
@@ -25,6 +26,16 @@ export const contractEvent = {
   PerformanceVerified: { zh: '核验认定', en: 'performance verified' },
   ClaimRejected: { zh: '申报驳回', en: 'claim rejected' },
   VerificationRevoked: { zh: '核验决定撤销', en: 'verification revoked' },
+  DemandServed: { zh: '催告送达', en: 'demand served' },
+  DemandRevoked: { zh: '催告登记撤销', en: 'demand revoked' },
+  BreachNoticeServed: { zh: '违约整改通知送达', en: 'notice of breach served' },
+  BreachNoticeRevoked: { zh: '违约整改通知登记撤销', en: 'notice of breach revoked' },
+  AcknowledgementRecorded: { zh: '债务确认', en: 'acknowledgement recorded' },
+  AcknowledgementRevoked: { zh: '债务确认登记撤销', en: 'acknowledgement revoked' },
+  ObligationFrozen: { zh: '依法停止执行', en: 'frozen as unlawful' },
+  ObligationUnfrozen: { zh: '恢复执行', en: 'freeze lifted' },
+  ObligationSuperseded: { zh: '履约事项被替代', en: 'obligation superseded' },
+  SupersessionRevoked: { zh: '替代撤销', en: 'supersession revoked' },
   ExcuseClaimed: { zh: '免责事由主张', en: 'excuse claimed' },
   ExcuseEnded: { zh: '免责事由终结', en: 'excuse ended' },
   ExcuseAccepted: { zh: '免责事由认可', en: 'excuse accepted' },
@@ -39,4 +50,5 @@ export const contractEvent = {
   ReliefWithdrawn: { zh: '申请撤回', en: 'request withdrawn' },
   ContractTerminated: { zh: '合同终止', en: 'contract terminated' },
   ContractTerminationRevoked: { zh: '终止撤销', en: 'termination revoked' },
+  ...procedureEvent,
 } as const satisfies Record<ContractEventType, Words>;

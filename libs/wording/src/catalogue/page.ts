@@ -100,5 +100,9 @@ export const page = {
   terminated: { zh: '合同已终止', en: 'Contract terminated' },
   fulfilment_rate: { zh: '兑现率', en: 'fulfilment rate' },
   on_time_rate: { zh: '按期兑现率', en: 'on-time rate' },
+  quality: { zh: '约定质量与填报疑点', en: 'Quality of terms and reports' },
+  qualityCount: { zh: '{count} 条提示', en: '{count} warnings' },
+  noWarnings: { zh: '无提示', en: 'no warnings' },
+  wayOut: { zh: '处理办法', en: 'Way out' },
   openBoard: { zh: '打开看板', en: 'Open the board' },
 } as const satisfies Record<string, Words>;

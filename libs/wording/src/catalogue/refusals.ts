@@ -1,5 +1,6 @@
 import type { RefusalCode } from '@heqi/domain';
 import type { Words } from '../language';
+import { PROCEDURE_REFUSALS } from './procedure-refusals';
 
 /** A broken rule: its title, and in Chinese the sentence that its details fill. The English sentence is the refusal's own message. */
 export interface RefusalWords extends Words {
@@ -104,11 +105,16 @@ export const REFUSALS: Readonly<Record<RefusalCode, RefusalWords>> = {
     'Due rule needs an instrument',
     '履约事项 {no} 的期限自签订之日起算，请指明所在文书。',
   ),
+  GRADE_ABOVE_EVIDENCE: said(
+    '佐证等级不足',
+    'Grade above its evidence',
+    '申报 {claimId} 的佐证为{claimed}，不能按{found}认定；请先补充相应等级的佐证。',
+  ),
   INSTRUMENT_NOT_FOUND: said('文书不存在', 'No such instrument', '本项目没有文书 {instrumentId}，请先录入。'),
   INSTRUMENT_NOT_A_SUPPLEMENT: said(
     '文书不是补充协议',
     'Instrument is not a supplement',
-    '变更期限须以补充协议为据，文书 {instrumentId} 不是补充协议；录入有误的，请办理更正。',
+    '变更约定须以补充协议为据，文书 {instrumentId} 不是补充协议；录入有误的，请办理更正。',
   ),
   INSTRUMENT_NOT_SIGNED: said(
     '文书无签订日',
@@ -158,6 +164,81 @@ export const REFUSALS: Readonly<Record<RefusalCode, RefusalWords>> = {
     'Value on a milestone',
     '履约事项 {no} 为节点事项，只认定是否完成，不填数值。',
   ),
+  ACKNOWLEDGEMENT_NOT_FOUND: said(
+    '债务确认不存在',
+    'No such acknowledgement',
+    '履约事项 {no} 没有有效的债务确认 {acknowledgementId}。',
+  ),
+  BREACH_NOTICE_NOT_FOUND: said(
+    '违约整改通知不存在',
+    'No such notice of breach',
+    '履约事项 {no} 没有有效的违约整改通知 {noticeId}。',
+  ),
+  DEMAND_NEEDS_A_RESPITE: said(
+    '催告未留宽限期',
+    'Demand without a respite',
+    '履约事项 {no} 未定期限，期限由催告确定；催告须留必要的准备时间（《民法典》第五百一十一条第四项），请填写宽限期。',
+  ),
+  DEMAND_NOT_FOUND: said('催告不存在', 'No such demand', '履约事项 {no} 没有有效的催告 {demandId}。'),
+  DUPLICATE_ACKNOWLEDGEMENT: said(
+    '债务确认重复',
+    'Duplicate acknowledgement',
+    '债务确认 {id} 已存在，请撤销原登记或另用标识。',
+  ),
+  DUPLICATE_BREACH_NOTICE: said(
+    '违约整改通知重复',
+    'Duplicate notice of breach',
+    '违约整改通知 {id} 已存在，请撤销原登记或另用标识。',
+  ),
+  DUPLICATE_DEMAND: said('催告重复', 'Duplicate demand', '催告 {id} 已存在，请撤销原登记或另用标识。'),
+  FREEZES_OVERLAP: said(
+    '停止执行期间重叠',
+    'Freezes overlap',
+    '履约事项 {no} 的停止或恢复执行之日不得早于 {earliest}，请填写该日或以后的日期。',
+  ),
+  NOTICE_FROM_THE_WRONG_SIDE: said(
+    '出具单位与事项不符',
+    'Notice from the wrong side',
+    '{byPartyId} 不得就履约事项 {no} 出具此文书：催告与违约通知由对方出具，债务确认由义务方出具；请核对出具单位。',
+  ),
+  NOT_YOUR_NOTICE: said(
+    '非本方文书',
+    'Not your notice',
+    '文书（{id}）由其出具方登记和撤销；登记有误的，可由法制审核人员撤销。',
+  ),
+  OBLIGATION_ALREADY_FROZEN: said(
+    '履约事项已停止执行',
+    'Obligation already frozen',
+    '履约事项 {no} 已自 {frozenOn} 起依法停止执行，请先办理恢复执行。',
+  ),
+  OBLIGATION_ALREADY_SUPERSEDED: said(
+    '履约事项已被替代',
+    'Obligation already superseded',
+    '履约事项 {no} 已被 {byNo} 替代，请先撤销原替代。',
+  ),
+  OBLIGATION_NOT_BINDING: said(
+    '尽力协助事项',
+    'Obligation not binding',
+    '履约事项 {no} 为尽力协助事项，逾约定日不构成违约；可先催告，协议有约束力的请更正条款。',
+  ),
+  OBLIGATION_NOT_FROZEN: said('履约事项未停止执行', 'Obligation not frozen', '履约事项 {no} 未停止执行，无可恢复。'),
+  OBLIGATION_NOT_SUPERSEDED: said(
+    '履约事项未被替代',
+    'Obligation not superseded',
+    '履约事项 {no} 未被替代，无可撤销。',
+  ),
+  REPLACED_BY_ITSELF: said('不得以自身替代', 'Replaced by itself', '履约事项 {no} 不得以自身替代或补偿，请另指事项。'),
+  SUPERSEDED_ACROSS_SIDES: said(
+    '替代事项不属同一方',
+    'Superseded across sides',
+    '履约事项 {no} 与 {byNo} 不属同一方，须由同一方的事项替代。',
+  ),
+  SUPERSEDED_IN_A_CIRCLE: said(
+    '替代关系成环',
+    'Superseded in a circle',
+    '履约事项 {byNo} 已直接或辗转被 {no} 替代，请先撤销该替代。',
+  ),
+  TERM_NOT_POSITIVE: said('期限须大于零', 'Term not positive', '履约事项 {no} 的{field}至少为一日。'),
   VERIFIER_IS_THE_OBLIGOR: said(
     '核验部门与履行方相同',
     'Verifier is the obligor',
@@ -240,6 +321,7 @@ export const REFUSALS: Readonly<Record<RefusalCode, RefusalWords>> = {
     'Tolled by its own side',
     '履约事项 {no} 与 {other} 同属一方，不能因其迟延而顺延；如需衔接，请以 {other} 的履行为起算点。',
   ),
+  ...PROCEDURE_REFUSALS,
 };
 
 function said(zh: string, en: string, detail: string): RefusalWords {

@@ -11,6 +11,8 @@ import type {
 import type { Words } from '../language';
 
 export const status = {
+  superseded: { zh: '已被替代', en: 'superseded' },
+  frozen_unlawful: { zh: '依法停止', en: 'stopped by law' },
   fulfilled_on_time: { zh: '按期兑现', en: 'kept on time' },
   fulfilled_late: { zh: '逾期兑现', en: 'kept late' },
   waived: { zh: '已豁免', en: 'waived' },
@@ -22,7 +24,10 @@ export const status = {
   suspended: { zh: '中止', en: 'suspended' },
   under_verification: { zh: '核验中', en: 'under verification' },
   blocked: { zh: '受阻', en: 'blocked' },
+  in_cure: { zh: '整改期', en: 'in cure period' },
+  breached: { zh: '违约', en: 'breached' },
   overdue: { zh: '逾期', en: 'overdue' },
+  past_date: { zh: '已过约定日', en: 'past its date' },
   behind_pace: { zh: '进度滞后', en: 'behind pace' },
   due_soon: { zh: '临期', en: 'due soon' },
   on_track: { zh: '正常', en: 'on track' },
@@ -55,9 +60,12 @@ export const quadrant = {
 export const flag = {
   part_performed: { zh: '部分履行', en: 'part performed' },
   unverified_claim: { zh: '有待核验申报', en: 'unverified claim' },
+  below_grade: { zh: '佐证等级不足', en: 'evidence below the grade asked for' },
   contested: { zh: '免责有争议', en: 'excuse undecided' },
   date_moves: { zh: '期限顺延中', en: 'date moving' },
   provisional: { zh: '日期待定', en: 'provisional date' },
+  best_effort: { zh: '尽力协助', en: 'best effort' },
+  surviving_termination: { zh: '终止后存续', en: 'survives the termination' },
 } as const satisfies Record<Flag, Words>;
 
 /** On whom a day of slip is booked. */

@@ -1,7 +1,6 @@
 import { dutiesNamedIn, type ObligationTerms } from '../../obligation/obligation';
 import { Refusal } from '../../refusal';
 import { sameJson } from '../../same-json';
-import type { Instrument } from '../contract';
 import type {
   CorrectInstrument,
   CorrectObligationTerms,
@@ -15,8 +14,9 @@ import type {
 } from '../contract.commands';
 import type { ContractEvent } from '../contract.events';
 import type { ContractState } from '../contract.state';
-import { checkClaimFits, type Circumstances } from './claims';
-import { instrumentOf, notAfterToday, standingObligation, unused } from './find';
+import { checkClaimFits, heldBy, type Circumstances } from './claims';
+import { refuseWhileInPlaceOfAnother } from './endings';
+import { instrumentOf, notAfterToday, requireSignedSupplement, standingObligation, unused } from './find';
 import { checkTerms } from './obligation-terms';
 import { requireArea, standingNumbers } from './recording';
 
@@ -42,6 +42,7 @@ export function retractObligation(state: ContractState, command: RetractObligati
       { no, referredToBy: referring.terms.no },
     );
   }
+  refuseWhileInPlaceOfAnother(state, no);
   return [{ type: 'ObligationRetracted', data: { no, reason } }];
 }
 
@@ -54,7 +55,7 @@ export function moveDueDate(state: ContractState, command: MoveDueDate): Contrac
   return [{ type: 'DueDateMoved', data: { no, moveId, instrumentId, newDueOn } }];
 }
 
-/** A supplement that has moved a date stays a signed supplement. */
+/** A supplement that has moved a date or put a duty in another's place stays a signed supplement. */
 export function correctInstrument(
   state: ContractState,
   command: CorrectInstrument,
@@ -63,28 +64,12 @@ export function correctInstrument(
   const { instrument, reason } = command;
   if (sameJson(instrument, instrumentOf(state, instrument.id))) return [];
   if (instrument.signedOn !== null) notAfterToday('signedOn', instrument.signedOn, at.today);
-  const hasMovedADate = state.obligations.some(({ moves }) =>
-    moves.some((move) => move.instrumentId === instrument.id),
+  const isReliedOn = state.obligations.some(
+    ({ moves, endings }) =>
+      moves.some((move) => move.instrumentId === instrument.id) || endings.supersession?.instrumentId === instrument.id,
   );
-  if (hasMovedADate) requireSignedSupplement(instrument);
+  if (isReliedOn) requireSignedSupplement(instrument);
   return [{ type: 'InstrumentCorrected', data: { instrument, reason } }];
-}
-
-function requireSignedSupplement({ id, kind, signedOn }: Instrument): void {
-  if (kind !== 'supplement') {
-    throw new Refusal(
-      'INSTRUMENT_NOT_A_SUPPLEMENT',
-      `A date is moved by a supplement (补充协议); ${id} is of kind ${kind}. A wrong record is put right by correcting the terms.`,
-      { instrumentId: id },
-    );
-  }
-  if (signedOn === null) {
-    throw new Refusal(
-      'INSTRUMENT_NOT_SIGNED',
-      `Supplement ${id} moves a due date and needs its day of signature; correct the instrument first.`,
-      { instrumentId: id },
-    );
-  }
 }
 
 export function revokeDueDateMove(state: ContractState, command: RevokeDueDateMove): ContractEvent[] {
@@ -115,7 +100,8 @@ export function determineCondition(
       conditionId: command.conditionId,
     });
   }
-  if (at.actor.partyId !== null && (at.actor.partyId === terms.obligorId || at.actor.partyId === terms.performerId)) {
+  const { obligorId, performerId } = heldBy(state, terms, at.today);
+  if (at.actor.partyId !== null && (at.actor.partyId === obligorId || at.actor.partyId === performerId)) {
     throw new Refusal(
       'CLAIMANT_VERIFIES_OWN_CLAIM',
       `${at.actor.partyId} performs obligation ${command.no} and cannot decide on its condition; another office must.`,

@@ -33,6 +33,7 @@ import {
   supervisor,
 } from '../../testing/people.fixtures';
 import { amount, file, persons, yuan } from '../../testing/terms.fixtures';
+import type { EvidenceGrade } from '../../obligation/evidence-grade';
 import { civilDate } from '../../time/civil-date';
 
 const deal = (...facts: readonly Fact[]) => given(contractRecorded(), promise(), commitment(), ...facts);
@@ -157,7 +158,13 @@ describe('withdrawing a claim', () => {
 
 describe('verifying a claim', () => {
   const claim = by(manager, claimed('E-01', '2025-06-28'));
-  const accepted = { no: 'E-01', claimId: 'E-01-c1', decidedOn: civilDate('2025-08-05'), criterion: '取得施工许可' };
+  const accepted = {
+    no: 'E-01',
+    claimId: 'E-01-c1',
+    grade: 'self',
+    decidedOn: civilDate('2025-08-05'),
+    criterion: '取得施工许可',
+  } as const;
 
   it('accepts what was claimed where nothing else is said', () =>
     deal(claim)
@@ -189,6 +196,25 @@ describe('verifying a claim', () => {
           note: null,
         },
       }));
+
+  it('confirms the grade of the best evidence, or finds a lower one, and never a higher one', () => {
+    const withFiles = by(manager, {
+      type: 'PerformanceClaimed',
+      data: {
+        ...{ no: 'E-01', claimId: 'E-01-c1', performedOn: civilDate('2025-06-28'), value: null },
+        evidence: [file('a'), file('b', 'third_party')],
+        ...{ source: null, note: null },
+      },
+    });
+    const verifying = (grade: EvidenceGrade | null) => deal(withFiles).when(verifyPerformance({ grade }), statistician);
+    const data = { ...accepted, performedOn: civilDate('2025-06-28'), value: null, note: null };
+    verifying(null).thenEvents({ type: 'PerformanceVerified', data: { ...data, grade: 'third_party' } });
+    verifying('counter_signed').thenEvents({ type: 'PerformanceVerified', data: { ...data, grade: 'counter_signed' } });
+    verifying('official_register').thenRefused('GRADE_ABOVE_EVIDENCE', 'attach evidence of that grade first');
+    deal(claim)
+      .when(verifyPerformance({ grade: 'counter_signed' }), statistician)
+      .thenRefused('GRADE_ABOVE_EVIDENCE');
+  });
 
   it('is never for the claimant, nor for the party that owes or performs', () => {
     const clerkAsVerifier = { ...clerk, role: 'verifier' as const };

@@ -1,6 +1,7 @@
 import type { Actor } from '../../actor';
 import { toDecimal, type AmountJson } from '../../money/amount';
 import type { ObligationTerms } from '../../obligation/obligation';
+import { holderOn } from '../../procedure/succession';
 import { Refusal } from '../../refusal';
 import type { CivilDate } from '../../time/civil-date';
 import type {
@@ -14,6 +15,7 @@ import type {
 } from '../contract.commands';
 import type { ContractEvent } from '../contract.events';
 import type { Claim, ContractState, ObligationState } from '../contract.state';
+import { acceptedGrade } from './evidence-grades';
 import { claimOf, notAfterToday, standingObligation, unused } from './find';
 import { requireSameMeasure } from './obligation-terms';
 
@@ -24,7 +26,7 @@ export interface Circumstances {
 
 export function claimPerformance(state: ContractState, command: ClaimPerformance, at: Circumstances): ContractEvent[] {
   const { type: _, ...data } = command;
-  const obligation = claimable(state, command, at.actor);
+  const obligation = claimable(state, command, at);
   notAfterToday('performedOn', command.performedOn, at.today);
   checkClaimFits(obligation.terms, 'performance', command.value);
   return [{ type: 'PerformanceClaimed', data }];
@@ -32,7 +34,7 @@ export function claimPerformance(state: ContractState, command: ClaimPerformance
 
 export function recordPayment(state: ContractState, command: RecordPayment, at: Circumstances): ContractEvent[] {
   const { type: _, ...data } = command;
-  const obligation = claimable(state, command, at.actor);
+  const obligation = claimable(state, command, at);
   notAfterToday('paidOn', command.paidOn, at.today);
   checkClaimFits(obligation.terms, 'payment', command.amount);
   return [{ type: 'PaymentRecorded', data }];
@@ -41,7 +43,7 @@ export function recordPayment(state: ContractState, command: RecordPayment, at: 
 export function attachEvidence(state: ContractState, command: AttachEvidence, at: Circumstances): ContractEvent[] {
   const { type: _, ...data } = command;
   const obligation = standingObligation(state, command.no);
-  requireOwnObligation(obligation, at.actor);
+  requireOwnObligation(state, obligation, at);
   const claim = claimOf(obligation, command.claimId);
   if (claim.evidence.some((each) => each.sha256 === command.evidence.sha256)) {
     throw new Refusal(
@@ -59,7 +61,9 @@ export function withdrawClaim(state: ContractState, command: WithdrawClaim, at: 
   const { type: _, ...data } = command;
   const claim = undecidedClaim(standingObligation(state, command.no), command.claimId);
   const { claimedBy } = claim;
-  const own = claimedBy.id === at.actor.id || (claimedBy.partyId !== null && claimedBy.partyId === at.actor.partyId);
+  const { partyId } = claimedBy;
+  const own =
+    claimedBy.id === at.actor.id || (partyId !== null && holderOn(state, partyId, at.today) === at.actor.partyId);
   if (!own) {
     throw new Refusal(
       'NOT_YOUR_CLAIM',
@@ -79,20 +83,23 @@ export function verifyPerformance(
 ): ContractEvent[] {
   const obligation = standingObligation(state, command.no);
   const claim = undecidedClaim(obligation, command.claimId);
-  requireEntitledVerifier(obligation, claim, at.actor);
+  requireEntitledVerifier(state, obligation, claim, at);
   const performedOn = command.performedOn ?? claim.performedOn;
   notAfterToday('performedOn', performedOn, at.today);
   notAfterToday('decidedOn', command.decidedOn, at.today);
   const value = command.value ?? claim.value;
   checkClaimFits(obligation.terms, claim.kind, value);
+  const grade = acceptedGrade(claim, command.grade);
   const { no, claimId, decidedOn, criterion, note } = command;
-  return [{ type: 'PerformanceVerified', data: { no, claimId, performedOn, value, decidedOn, criterion, note } }];
+  return [
+    { type: 'PerformanceVerified', data: { no, claimId, performedOn, value, grade, decidedOn, criterion, note } },
+  ];
 }
 
 export function rejectClaim(state: ContractState, command: RejectClaim, at: Circumstances): ContractEvent[] {
   const { type: _, ...data } = command;
   const obligation = standingObligation(state, command.no);
-  requireEntitledVerifier(obligation, undecidedClaim(obligation, command.claimId), at.actor);
+  requireEntitledVerifier(state, obligation, undecidedClaim(obligation, command.claimId), at);
   notAfterToday('decidedOn', command.decidedOn, at.today);
   return [{ type: 'ClaimRejected', data }];
 }
@@ -110,23 +117,32 @@ export function revokeVerification(
       claimId: claim.claimId,
     });
   }
-  requireEntitledVerifier(obligation, claim, at.actor);
+  requireEntitledVerifier(state, obligation, claim, at);
   notAfterToday('decidedOn', command.decidedOn, at.today);
   return [{ type: 'VerificationRevoked', data }];
 }
 
-function claimable(state: ContractState, command: ClaimPerformance | RecordPayment, actor: Actor): ObligationState {
+function claimable(
+  state: ContractState,
+  command: ClaimPerformance | RecordPayment,
+  at: Circumstances,
+): ObligationState {
   const obligation = standingObligation(state, command.no);
-  requireOwnObligation(obligation, actor);
+  requireOwnObligation(state, obligation, at);
   const taken = state.obligations.some((each) => each.claims.some((claim) => claim.claimId === command.claimId));
   unused(taken, 'DUPLICATE_CLAIM', `Claim ${command.claimId}`);
   return obligation;
 }
 
-/** An enterprise speaks for its own duties only. */
-function requireOwnObligation(obligation: ObligationState, actor: Actor): void {
+/** An enterprise speaks for its own duties only, those that it succeeded to among them. */
+function requireOwnObligation(
+  state: ContractState,
+  obligation: ObligationState,
+  { actor, today }: Circumstances,
+): void {
   if (actor.role !== 'enterprise') return;
-  const { no, obligorId, performerId } = obligation.terms;
+  const { no } = obligation.terms;
+  const { obligorId, performerId } = heldBy(state, obligation.terms, today);
   if (actor.partyId !== null && (actor.partyId === obligorId || actor.partyId === performerId)) return;
   throw new Refusal('NOT_YOUR_OBLIGATION', `Obligation ${no} is not ${actor.partyId ?? 'yours'}'s to perform.`, { no });
 }
@@ -144,8 +160,14 @@ function undecidedClaim(obligation: ObligationState, claimId: string): Claim {
 }
 
 /** Four eyes: not the claimant, not the office that performs, and the named verifying office where one is named. */
-function requireEntitledVerifier(obligation: ObligationState, claim: Claim, actor: Actor): void {
-  const { no, verifierId, obligorId, performerId } = obligation.terms;
+function requireEntitledVerifier(
+  state: ContractState,
+  obligation: ObligationState,
+  claim: Claim,
+  { actor, today }: Circumstances,
+): void {
+  const { no } = obligation.terms;
+  const { verifierId, obligorId, performerId } = heldBy(state, obligation.terms, today);
   if (
     claim.claimedBy.id === actor.id ||
     (actor.partyId !== null && (actor.partyId === obligorId || actor.partyId === performerId))
@@ -166,6 +188,16 @@ function requireEntitledVerifier(obligation: ObligationState, claim: Claim, acto
       },
     );
   }
+}
+
+/** Who holds the roles of a duty today: whoever succeeded a party acts for it. */
+export function heldBy(
+  state: ContractState,
+  { obligorId, performerId, verifierId }: ObligationTerms,
+  today: CivilDate,
+): Pick<ObligationTerms, 'obligorId' | 'performerId' | 'verifierId'> {
+  const held = (partyId: string | null) => (partyId === null ? null : holderOn(state, partyId, today));
+  return { obligorId: held(obligorId), performerId: held(performerId), verifierId: held(verifierId) };
 }
 
 /** Whether a claim of this kind and value can be counted by the duty's measure. */

@@ -12,7 +12,7 @@ import type {
 import type { ContractEvent } from '../contract.events';
 import type { ContractState, ObligationState } from '../contract.state';
 import type { Excuse, ExcuseClaim } from '../excuse';
-import type { Circumstances } from './claims';
+import { heldBy, type Circumstances } from './claims';
 import { notAfterToday, partyOf, standingObligation, unused } from './find';
 
 /** A claim that days are excused: nothing moves before another person accepts it. */
@@ -21,7 +21,7 @@ export function claimExcuse(state: ContractState, command: ClaimExcuse, at: Circ
   const taken = state.excuses.some((each) => each.excuseId === claim.excuseId && !each.withdrawn);
   unused(taken, 'DUPLICATE_EXCUSE', `Excuse ${claim.excuseId}`);
   const excused = claim.obligations.map((no) => standingObligation(state, no));
-  for (const obligation of excused) requireVoiceFor(obligation, at);
+  for (const obligation of excused) requireVoiceFor(state, obligation, at);
   checkGround(claim, state, excused);
   notAfterToday('firstDay', claim.firstDay, at.today);
   if (claim.notifiedOn !== null) notAfterToday('notifiedOn', claim.notifiedOn, at.today);
@@ -33,7 +33,7 @@ export function claimExcuse(state: ContractState, command: ClaimExcuse, at: Circ
 export function endExcuse(state: ContractState, command: EndExcuse, at: Circumstances): ContractEvent[] {
   const { excuseId, lastDay, evidence } = command;
   const excuse = standingExcuse(state, excuseId);
-  for (const no of excuse.obligations) requireVoiceFor(standingObligation(state, no), at);
+  for (const no of excuse.obligations) requireVoiceFor(state, standingObligation(state, no), at);
   if (excuse.lastDay === lastDay && evidence.length === 0) return [];
   checkOrder(excuse.firstDay, lastDay);
   if (excuse.decision !== null && excuse.lastDay !== null && lastDay > excuse.lastDay) {
@@ -126,11 +126,13 @@ function alreadyDecided(excuseId: string, outcome: string): Refusal {
 function requireOtherEyes(state: ContractState, { excuseId, obligations, claimedBy }: Excuse, at: Circumstances): void {
   const { actor } = at;
   const freed = state.obligations.filter(({ terms }) => obligations.includes(terms.no)).map(({ terms }) => terms);
-  const isFreed = freed.some(
-    ({ obligorId, performerId, side }) =>
+  const isFreed = freed.some((terms) => {
+    const { obligorId, performerId } = heldBy(state, terms, at.today);
+    return (
       (actor.partyId !== null && (actor.partyId === obligorId || actor.partyId === performerId)) ||
-      (actor.role === 'enterprise' && side === 'enterprise'),
-  );
+      (actor.role === 'enterprise' && terms.side === 'enterprise')
+    );
+  });
   if (claimedBy.id !== actor.id && !isFreed) return;
   throw new Refusal(
     'CLAIMANT_DECIDES_OWN_EXCUSE',
@@ -140,9 +142,10 @@ function requireOtherEyes(state: ContractState, { excuseId, obligations, claimed
 }
 
 /** An enterprise speaks for what it owes itself. */
-function requireVoiceFor({ terms }: ObligationState, { actor }: Circumstances): void {
+function requireVoiceFor(state: ContractState, { terms }: ObligationState, { actor, today }: Circumstances): void {
   if (actor.role !== 'enterprise') return;
-  if (actor.partyId !== null && (actor.partyId === terms.obligorId || actor.partyId === terms.performerId)) return;
+  const { obligorId, performerId } = heldBy(state, terms, today);
+  if (actor.partyId !== null && (actor.partyId === obligorId || actor.partyId === performerId)) return;
   throw new Refusal('NOT_YOUR_OBLIGATION', `Obligation ${terms.no} is not ${actor.partyId ?? 'yours'}'s to perform.`, {
     no: terms.no,
   });

@@ -52,6 +52,24 @@ export function instrumentOf(state: ContractState, instrumentId: string): Instru
   return instrument;
 }
 
+/** What changes an agreement is a supplement, and its day of signature is known. */
+export function requireSignedSupplement({ id, kind, signedOn }: Instrument): void {
+  if (kind !== 'supplement') {
+    throw new Refusal(
+      'INSTRUMENT_NOT_A_SUPPLEMENT',
+      `What was agreed is changed by a supplement (补充协议); ${id} is of kind ${kind}. A wrong record is put right by correcting the terms.`,
+      { instrumentId: id },
+    );
+  }
+  if (signedOn === null) {
+    throw new Refusal(
+      'INSTRUMENT_NOT_SIGNED',
+      `Supplement ${id} changes what was agreed and needs its day of signature; correct the instrument first.`,
+      { instrumentId: id },
+    );
+  }
+}
+
 export function partyOf(state: ContractState, partyId: string): Party {
   const party = state.parties.find((each) => each.id === partyId);
   if (!party) {
@@ -86,8 +104,13 @@ export function unused(
     | 'DUPLICATE_CLAIM'
     | 'DUPLICATE_DUE_MOVE'
     | 'DUPLICATE_DETERMINATION'
+    | 'DUPLICATE_DEMAND'
+    | 'DUPLICATE_BREACH_NOTICE'
+    | 'DUPLICATE_ACKNOWLEDGEMENT'
     | 'DUPLICATE_EXCUSE'
-    | 'DUPLICATE_RELIEF',
+    | 'DUPLICATE_RELIEF'
+    | 'DUPLICATE_CASE'
+    | 'DUPLICATE_REJECTION',
   what: string,
 ): void {
   if (taken)

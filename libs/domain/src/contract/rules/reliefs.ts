@@ -11,7 +11,8 @@ import type {
 import type { ContractEvent } from '../contract.events';
 import type { ContractState, ObligationState } from '../contract.state';
 import type { Relief, ReliefTerms } from '../relief';
-import type { Circumstances } from './claims';
+import { holderOn } from '../../procedure/succession';
+import { heldBy, type Circumstances } from './claims';
 import { notAfterToday, standingObligation, unused } from './find';
 import { requireSameMeasure } from './obligation-terms';
 
@@ -20,7 +21,7 @@ export function requestRelief(state: ContractState, command: RequestRelief, at: 
   const obligation = standingObligation(state, command.no);
   const taken = obligation.reliefs.some((each) => each.reliefId === command.reliefId && !each.withdrawn);
   unused(taken, 'DUPLICATE_RELIEF', `Relief ${command.reliefId}`);
-  requireOwnOrOwed(obligation, at);
+  requireOwnOrOwed(state, obligation, at);
   notAfterToday('requestedOn', command.requestedOn, at.today);
   if (command.relief.kind === 'set_off') checkSetOff(state, obligation, command.relief);
   return [{ type: 'ReliefRequested', data }];
@@ -30,7 +31,7 @@ export function approveRelief(state: ContractState, command: ApproveRelief, at: 
   const { type: _, ...data } = command;
   const obligation = standingObligation(state, command.no);
   const relief = undecidedRelief(obligation, command.reliefId);
-  requireOtherEyes(obligation, relief, at);
+  requireOtherEyes(state, obligation, relief, at);
   if (obligation.terms.side === 'government' && at.actor.role !== 'enterprise' && command.evidence.length === 0) {
     throw new Refusal(
       'CONSENT_NOT_EVIDENCED',
@@ -45,7 +46,7 @@ export function approveRelief(state: ContractState, command: ApproveRelief, at: 
 export function refuseRelief(state: ContractState, command: RefuseRelief, at: Circumstances): ContractEvent[] {
   const { type: _, ...data } = command;
   const obligation = standingObligation(state, command.no);
-  requireOtherEyes(obligation, undecidedRelief(obligation, command.reliefId), at);
+  requireOtherEyes(state, obligation, undecidedRelief(obligation, command.reliefId), at);
   notAfterToday('decidedOn', command.decidedOn, at.today);
   return [{ type: 'ReliefRefused', data }];
 }
@@ -63,7 +64,7 @@ export function revokeReliefDecision(
       reliefId: relief.reliefId,
     });
   }
-  requireOtherEyes(obligation, relief, at);
+  requireOtherEyes(state, obligation, relief, at);
   notAfterToday('decidedOn', command.decidedOn, at.today);
   return [{ type: 'ReliefDecisionRevoked', data }];
 }
@@ -135,9 +136,11 @@ function undecidedRelief(obligation: ObligationState, reliefId: string): Relief 
 }
 
 /** An enterprise asks for what it owes itself, or gives up what is owed to it. */
-function requireOwnOrOwed({ terms }: ObligationState, { actor }: Circumstances): void {
+function requireOwnOrOwed(state: ContractState, { terms }: ObligationState, { actor, today }: Circumstances): void {
   if (actor.role !== 'enterprise') return;
-  const { no, obligorId, performerId, obligeeId } = terms;
+  const { no } = terms;
+  const { obligorId, performerId } = heldBy(state, terms, today);
+  const obligeeId = terms.obligeeId === null ? null : holderOn(state, terms.obligeeId, today);
   if (actor.partyId !== null && [obligorId, performerId, obligeeId].includes(actor.partyId)) return;
   throw new Refusal('NOT_YOUR_OBLIGATION', `Obligation ${no} is neither owed by nor to ${actor.partyId ?? 'you'}.`, {
     no,
@@ -147,13 +150,15 @@ function requireOwnOrOwed({ terms }: ObligationState, { actor }: Circumstances):
 /** Maker and checker: the one who asks does not grant, and the side that owes does not free itself. For the government's side its
  *  legal office and leaders speak; what the enterprise grants it grants itself, or legal records the paper in which it did. */
 function requireOtherEyes(
+  state: ContractState,
   { terms }: ObligationState,
   { reliefId, requestedBy }: Relief,
-  { actor }: Circumstances,
+  { actor, today }: Circumstances,
 ): void {
+  const { obligorId, performerId } = heldBy(state, terms, today);
   const owesItself =
     (actor.role === 'enterprise' && terms.side === 'enterprise') ||
-    (actor.partyId !== null && (actor.partyId === terms.obligorId || actor.partyId === terms.performerId));
+    (actor.partyId !== null && (actor.partyId === obligorId || actor.partyId === performerId));
   if (requestedBy.id !== actor.id && !owesItself) return;
   throw new Refusal(
     'MAKER_CHECKS_OWN_RELIEF',
