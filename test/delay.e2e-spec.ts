@@ -1,6 +1,15 @@
 import { WORKED_CASES } from '../libs/domain/src/delay/worked-cases.fixtures';
+import {
+  commitment,
+  contractRecorded,
+  excused,
+  promise,
+  relieved,
+  type Fact,
+} from '../libs/domain/src/testing/facts.fixtures';
 import { historyOf } from '../libs/domain/src/testing/given.fixtures';
 import { BUREAU, ENTERPRISE, STATISTICS, SUPERVISION } from '../libs/domain/src/testing/people.fixtures';
+import { fixedOn, yuan } from '../libs/domain/src/testing/terms.fixtures';
 import { eventually } from './support/eventually';
 import { HANDOVER } from './support/every-command';
 import { requestsFor, type Asked } from './support/over-http';
@@ -23,26 +32,32 @@ describe('the delay of a deal, over HTTP', () => {
   let heqi: StandaloneUnderTest;
   const callers = {} as Record<Asked['by'], Caller>;
   const deals = new Map<string, { contractId: string; seen: Record<string, string> }>();
+  let seen: Record<string, string> = {};
 
   beforeAll(async () => {
     heqi = await standaloneUnderTest({ clockStartsAt: '2026-02-01T01:00:00.000Z' });
     for (const name of Object.keys(people) as Asked['by'][]) callers[name] = await heqi.as(people[name]);
     expect((await upload(heqi.url, callers.enterprise, HANDOVER)).status).toBe(201);
     for (const [index, { name, facts }] of WORKED_CASES.entries()) {
-      const events = historyOf(facts).map(({ event }) => event);
-      let contractId = '';
-      let seen = {};
-      for (const { by, path, body } of requestsFor(events, `2025-${100 + index}`)) {
-        const url = contractId === '' ? '/v1/contracts' : `/v1/contracts/${contractId}${path}`;
-        const answer = await callers[by].post(url, proven(body));
-        expect({ name, url, status: answer.status, body: answer.body }).toMatchObject({ status: 201 });
-        contractId ||= answer.body['contractId'] as string;
-        seen = { 'x-heqi-min-position': answer.headers.get('x-heqi-position')! };
-      }
+      const contractId = await bringAbout(facts, `2025-${100 + index}`);
       deals.set(name, { contractId, seen });
     }
   }, 120_000);
   afterAll(() => heqi?.stop());
+
+  /** Makes the requests by which the facts come about; gives the contract's id. */
+  async function bringAbout(facts: readonly Fact[], dealNumber: string): Promise<string> {
+    let contractId = '';
+    const events = historyOf(facts).map(({ event }) => event);
+    for (const { by, path, body } of requestsFor(events, dealNumber)) {
+      const url = contractId === '' ? '/v1/contracts' : `/v1/contracts/${contractId}${path}`;
+      const answer = await callers[by].post(url, proven(body));
+      expect({ dealNumber, url, status: answer.status, body: answer.body }).toMatchObject({ status: 201 });
+      contractId ||= answer.body['contractId'] as string;
+      seen = { 'x-heqi-min-position': answer.headers.get('x-heqi-position')! };
+    }
+    return contractId;
+  }
 
   it.each(WORKED_CASES)('$name', async ({ name, asOf, answers }) => {
     const { contractId, seen } = deals.get(name)!;
@@ -85,6 +100,32 @@ describe('the delay of a deal, over HTTP', () => {
       { what: 'the alert that E-01 is blocked' },
     );
     expect(alerts[0]).toMatchObject({ no: 'E-01', side: { code: 'enterprise' } });
+  });
+
+  it('frees a duty that is waived, discharged, set off or suspended, from the day it was told', async () => {
+    const sum = { kind: 'amount', target: yuan(100), countedBy: 'payments' } as const;
+    const due = fixedOn('2026-06-30');
+    const duties = [
+      promise({ no: 'G-01', measure: sum, due }),
+      ...['E-01', 'E-02', 'E-03', 'E-04'].map((no) => commitment({ no, measure: sum, due })),
+      relieved('E-01', { kind: 'waiver' }, '2026-01-05'),
+      relieved('E-02', { kind: 'discharge' }, '2026-01-05'),
+      relieved('E-03', { kind: 'set_off', against: 'G-01', amount: { minor: '10000', currency: 'CNY' } }, '2026-01-05'),
+      excused('x-1', { obligations: ['E-04'], cause: 'suspension_by_right', from: '2026-01-05' }),
+    ];
+    const contractId = await bringAbout([contractRecorded(), ...duties], '2025-201');
+    const statuses = async (asOf: string): Promise<View> => {
+      const { promises, commitments }: View = (
+        await callers.leader.get(`/v1/contracts/${contractId}?asOf=${asOf}`, seen)
+      ).body;
+      return [...promises, ...commitments].map(({ status }: View) => status.code);
+    };
+    expect(await statuses('2026-01-04')).toEqual(Array.from({ length: 5 }, () => 'not_yet_due'));
+    expect(await statuses('2026-01-05')).toEqual([
+      ...['fulfilled_on_time', 'waived', 'discharged', 'fulfilled_on_time', 'suspended'],
+    ]);
+    const { lines }: View = (await callers.leader.get(`/v1/contracts/${contractId}/money?asOf=2026-01-05`)).body;
+    expect(lines[0]).toMatchObject({ no: 'G-01', setOff: yuan(100), paid: yuan(0), outstanding: yuan(0) });
   });
 
   it('finds the duties with days in a book', async () => {

@@ -1,11 +1,9 @@
 import { Body, Controller, Param, Post, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { ContractOutcome } from '@heqi/commands';
-import type { ContractCommand, EvidenceRef } from '@heqi/domain';
 import { idSchema } from '@heqi/messages';
 import { z } from 'zod';
 import { reasonRequestSchema } from '../contracts/contracts.request';
-import { EvidenceRefs, type EvidenceRequest } from '../evidence/evidence-refs';
 import { ContractWriter } from '../writing/contract-writer';
 import { Writing, type WriteContext } from '../writing/write-context';
 import { WriteReplyInterceptor } from '../writing/write-reply.interceptor';
@@ -31,10 +29,7 @@ const id = { schema: idSchema };
 @UseInterceptors(WriteReplyInterceptor)
 @Controller('v1/contracts/:contractId/clawbacks')
 export class ClawbacksController {
-  constructor(
-    private readonly writer: ContractWriter,
-    private readonly evidence: EvidenceRefs,
-  ) {}
+  constructor(private readonly writer: ContractWriter) {}
 
   @Post()
   @WritesContract('Open a clawback case on a payment not owed, or a commitment not kept (追缴立案)')
@@ -44,7 +39,7 @@ export class ClawbacksController {
     @Body({ schema: openClawbackRequestSchema }) body: z.infer<typeof openClawbackRequestSchema>,
   ): Promise<ContractOutcome> {
     const caseId = body.caseId ?? context.derivedId('clawback');
-    return this.step(context, contract, body.evidence, (evidence) => ({
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
       ...body,
       type: 'OpenClawbackCase',
       caseId,
@@ -60,7 +55,7 @@ export class ClawbacksController {
     @Body({ schema: rejectGroundRequestSchema }) body: z.infer<typeof rejectGroundRequestSchema>,
   ): Promise<ContractOutcome> {
     const rejectionId = body.rejectionId ?? context.derivedId('rejection');
-    return this.step(context, contract, body.evidence, (evidence) => ({
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
       ...body,
       type: 'RejectClawbackGround',
       rejectionId,
@@ -87,7 +82,7 @@ export class ClawbacksController {
     @Param('caseId', id) caseId: string,
     @Body({ schema: demandRequestSchema }) body: z.infer<typeof demandRequestSchema>,
   ): Promise<ContractOutcome> {
-    return this.step(context, contract, body.evidence, (evidence) => ({
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
       ...body,
       type: 'DemandClawback',
       caseId,
@@ -103,7 +98,7 @@ export class ClawbacksController {
     @Param('caseId', id) caseId: string,
     @Body({ schema: clawbackHearingRequestSchema }) body: z.infer<typeof clawbackHearingRequestSchema>,
   ): Promise<ContractOutcome> {
-    return this.step(context, contract, body.evidence, (evidence) => ({
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
       ...body,
       type: 'HearClawback',
       caseId,
@@ -119,7 +114,7 @@ export class ClawbacksController {
     @Param('caseId', id) caseId: string,
     @Body({ schema: clawbackDecisionRequestSchema }) body: z.infer<typeof clawbackDecisionRequestSchema>,
   ): Promise<ContractOutcome> {
-    return this.step(context, contract, body.evidence, (evidence) => ({
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
       ...body,
       type: 'DecideClawback',
       caseId,
@@ -135,7 +130,7 @@ export class ClawbacksController {
     @Param('caseId', id) caseId: string,
     @Body({ schema: clawbackServiceRequestSchema }) body: z.infer<typeof clawbackServiceRequestSchema>,
   ): Promise<ContractOutcome> {
-    return this.step(context, contract, body.evidence, (evidence) => ({
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
       ...body,
       type: 'ServeClawbackDecision',
       caseId,
@@ -151,7 +146,7 @@ export class ClawbacksController {
     @Param('caseId', id) caseId: string,
     @Body({ schema: recoveryRequestSchema }) body: z.infer<typeof recoveryRequestSchema>,
   ): Promise<ContractOutcome> {
-    return this.step(context, contract, body.evidence, (evidence) => ({
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
       ...body,
       type: 'RecordRecovery',
       caseId,
@@ -167,7 +162,7 @@ export class ClawbacksController {
     @Param('caseId', id) caseId: string,
     @Body({ schema: enforcementRequestSchema }) body: z.infer<typeof enforcementRequestSchema>,
   ): Promise<ContractOutcome> {
-    return this.step(context, contract, body.evidence, (evidence) => ({
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
       ...body,
       type: 'RequestClawbackEnforcement',
       caseId,
@@ -195,14 +190,5 @@ export class ClawbacksController {
     @Body({ schema: reasonRequestSchema }) body: z.infer<typeof reasonRequestSchema>,
   ): Promise<ContractOutcome> {
     return this.writer.change(context, contract, { ...body, type: 'RevokeClawbackStep', caseId });
-  }
-
-  private async step(
-    context: WriteContext,
-    contract: string,
-    files: EvidenceRequest,
-    command: (evidence: EvidenceRef[]) => ContractCommand,
-  ): Promise<ContractOutcome> {
-    return this.writer.change(context, contract, command(await this.evidence.resolve(files, context.actor)));
   }
 }

@@ -41,10 +41,8 @@ import {
   blockerSchema,
   delayViewSchema,
   excuseViewSchema,
-  presentBlocker,
   presentDelay,
   presentExcuses,
-  presentReliefs,
   reliefViewSchema,
 } from '../delay/present-delay';
 import { findingSchema, presentFinding } from '../quality/present-finding';
@@ -271,7 +269,7 @@ function presentObligation(
     fulfilledOn: assessed.fulfilledOn,
     daysLate: assessed.daysLate,
     delay: presentDelay(assessed.delay),
-    blocker: presentBlocker(assessed.blocker),
+    blocker: assessed.blocker,
     suspension: assessed.suspension,
     progress: assessed.progress,
     flags: assessed.flags.map((flag) => inBoth(flag, flagText)),
@@ -289,7 +287,7 @@ function presentObligation(
     determinations,
     dueMoves: moves,
     ...presentNotices(state, obligation, assessed, assessment, clocks, calendar, names),
-    reliefs: presentReliefs(reliefs),
+    reliefs,
     eventIds: assessed.eventIds,
   };
 }

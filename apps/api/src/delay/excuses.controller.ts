@@ -4,7 +4,7 @@ import type { ContractOutcome } from '@heqi/commands';
 import { civilDateSchema, excuseFields, idSchema, orNull, plannedDateSchema, reasonSchema } from '@heqi/messages';
 import { z } from 'zod';
 import { reasonRequestSchema } from '../contracts/contracts.request';
-import { EvidenceRefs, evidenceRequestSchema } from '../evidence/evidence-refs';
+import { evidenceRequestSchema } from '../evidence/evidence-refs';
 import { ContractWriter } from '../writing/contract-writer';
 import { Writing, type WriteContext } from '../writing/write-context';
 import { WriteReplyInterceptor } from '../writing/write-reply.interceptor';
@@ -35,33 +35,38 @@ const decisionRequestSchema = z
 @UseInterceptors(WriteReplyInterceptor)
 @Controller('v1/contracts/:contractId/excuses')
 export class ExcusesController {
-  constructor(
-    private readonly writer: ContractWriter,
-    private readonly evidence: EvidenceRefs,
-  ) {}
+  constructor(private readonly writer: ContractWriter) {}
 
   @Post()
   @WritesContract('Claim that duties are excused for some days (免责事由主张)')
-  async claim(
+  claim(
     @Writing() context: WriteContext,
     @Param('contractId', contractId) contract: string,
     @Body({ schema: claimExcuseRequestSchema }) body: z.infer<typeof claimExcuseRequestSchema>,
   ): Promise<ContractOutcome> {
-    const evidence = await this.evidence.resolve(body.evidence, context.actor);
     const excuseId = body.excuseId ?? context.derivedId('excuse');
-    return this.writer.change(context, contract, { type: 'ClaimExcuse', ...body, excuseId, evidence });
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
+      ...body,
+      type: 'ClaimExcuse',
+      excuseId,
+      evidence,
+    }));
   }
 
   @Post(':excuseId/end')
   @WritesContract('State the last day of an excuse that goes on, or an earlier one than was stated (终结)')
-  async end(
+  end(
     @Writing() context: WriteContext,
     @Param('contractId', contractId) contract: string,
     @Param('excuseId', id) excuseId: string,
     @Body({ schema: endExcuseRequestSchema }) { lastDay, evidence }: z.infer<typeof endExcuseRequestSchema>,
   ): Promise<ContractOutcome> {
-    const files = await this.evidence.resolve(evidence, context.actor);
-    return this.writer.change(context, contract, { type: 'EndExcuse', excuseId, lastDay, evidence: files });
+    return this.writer.changeWith(context, contract, evidence, (files) => ({
+      type: 'EndExcuse',
+      excuseId,
+      lastDay,
+      evidence: files,
+    }));
   }
 
   @Post(':excuseId/acceptance')

@@ -1,5 +1,4 @@
-import type { Blocker, ContractState, Excuse, ObligationAssessment, Relief } from '@heqi/domain';
-import { BOOKS } from '@heqi/domain';
+import { BOOKS, type ContractState, type ObligationAssessment } from '@heqi/domain';
 import {
   actorSchema,
   civilDateSchema,
@@ -95,13 +94,5 @@ export function presentDelay({ days, byBook, ledger, goesOn }: ObligationAssessm
 }
 
 export function presentExcuses({ excuses }: ContractState): DeepReadonly<z.output<typeof excuseViewSchema>>[] {
-  return excuses.map((excuse: Excuse) => ({ ...excuse, causeText: inBoth(excuse.cause, excuseCauseText) }));
-}
-
-export function presentReliefs(reliefs: readonly Relief[]): DeepReadonly<z.output<typeof reliefViewSchema>>[] {
-  return [...reliefs];
-}
-
-export function presentBlocker(blocker: Blocker | null): DeepReadonly<z.output<typeof blockerSchema>> | null {
-  return blocker;
+  return excuses.map((excuse) => ({ ...excuse, causeText: inBoth(excuse.cause, excuseCauseText) }));
 }

@@ -13,7 +13,7 @@ import {
 } from '@heqi/messages';
 import { z } from 'zod';
 import { reasonRequestSchema } from '../contracts/contracts.request';
-import { EvidenceRefs, evidenceRequestSchema } from '../evidence/evidence-refs';
+import { evidenceRequestSchema } from '../evidence/evidence-refs';
 import { ContractWriter } from '../writing/contract-writer';
 import { Writing, type WriteContext } from '../writing/write-context';
 import { WriteReplyInterceptor } from '../writing/write-reply.interceptor';
@@ -50,35 +50,42 @@ const decisionRequestSchema = z
 @UseInterceptors(WriteReplyInterceptor)
 @Controller('v1/contracts/:contractId/obligations/:no/reliefs')
 export class ReliefsController {
-  constructor(
-    private readonly writer: ContractWriter,
-    private readonly evidence: EvidenceRefs,
-  ) {}
+  constructor(private readonly writer: ContractWriter) {}
 
   @Post()
   @WritesContract('Ask for an extension, a waiver, a discharge or a set-off (申请)')
-  async request(
+  request(
     @Writing() context: WriteContext,
     @Param('contractId', contractId) contract: string,
     @Param('no', obligationNo) no: string,
     @Body({ schema: requestReliefRequestSchema }) body: z.infer<typeof requestReliefRequestSchema>,
   ): Promise<ContractOutcome> {
-    const evidence = await this.evidence.resolve(body.evidence, context.actor);
     const reliefId = body.reliefId ?? context.derivedId('relief');
-    return this.writer.change(context, contract, { type: 'RequestRelief', ...body, no, reliefId, evidence });
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
+      ...body,
+      type: 'RequestRelief',
+      no,
+      reliefId,
+      evidence,
+    }));
   }
 
   @Post(':reliefId/approval')
   @WritesContract('Grant what was asked for; it works once it is served (批准)')
-  async approve(
+  approve(
     @Writing() context: WriteContext,
     @Param('contractId', contractId) contract: string,
     @Param('no', obligationNo) no: string,
     @Param('reliefId', id) reliefId: string,
     @Body({ schema: approveReliefRequestSchema }) body: z.infer<typeof approveReliefRequestSchema>,
   ): Promise<ContractOutcome> {
-    const evidence = await this.evidence.resolve(body.evidence, context.actor);
-    return this.writer.change(context, contract, { type: 'ApproveRelief', ...body, no, reliefId, evidence });
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
+      ...body,
+      type: 'ApproveRelief',
+      no,
+      reliefId,
+      evidence,
+    }));
   }
 
   @Post(':reliefId/refusal')
@@ -107,15 +114,20 @@ export class ReliefsController {
 
   @Post(':reliefId/service')
   @WritesContract('Record that the approval was served: from that day it works (送达)')
-  async serve(
+  serve(
     @Writing() context: WriteContext,
     @Param('contractId', contractId) contract: string,
     @Param('no', obligationNo) no: string,
     @Param('reliefId', id) reliefId: string,
     @Body({ schema: serveReliefRequestSchema }) { servedOn, evidence }: z.infer<typeof serveReliefRequestSchema>,
   ): Promise<ContractOutcome> {
-    const files = await this.evidence.resolve(evidence, context.actor);
-    return this.writer.change(context, contract, { type: 'ServeRelief', no, reliefId, servedOn, evidence: files });
+    return this.writer.changeWith(context, contract, evidence, (files) => ({
+      type: 'ServeRelief',
+      no,
+      reliefId,
+      servedOn,
+      evidence: files,
+    }));
   }
 
   @Post(':reliefId/withdrawal')

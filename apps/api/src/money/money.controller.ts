@@ -34,6 +34,7 @@ const lineSchema = z
     applied: moneySchema.describe('Reported as paid or applied for, and not decided'),
     paid: moneySchema.describe('Paid and verified'),
     setOff: moneySchema,
+    recovered: moneySchema.describe('Of what was paid: came back by clawback'),
     outstanding: moneySchema.describe('Still to be paid if everything is performed'),
     dueOn: civilDateSchema.nullable(),
     dueIsProjected: z.boolean(),

@@ -1,11 +1,9 @@
 import { Body, Controller, Param, Post, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { ContractOutcome } from '@heqi/commands';
-import type { ContractCommand, EvidenceRef } from '@heqi/domain';
 import { idSchema } from '@heqi/messages';
 import { z } from 'zod';
 import { reasonRequestSchema } from '../contracts/contracts.request';
-import { EvidenceRefs, type EvidenceRequest } from '../evidence/evidence-refs';
 import { ContractWriter } from '../writing/contract-writer';
 import { Writing, type WriteContext } from '../writing/write-context';
 import { WriteReplyInterceptor } from '../writing/write-reply.interceptor';
@@ -30,10 +28,7 @@ const id = { schema: idSchema };
 @UseInterceptors(WriteReplyInterceptor)
 @Controller('v1/contracts/:contractId/terminations')
 export class TerminationsController {
-  constructor(
-    private readonly writer: ContractWriter,
-    private readonly evidence: EvidenceRefs,
-  ) {}
+  constructor(private readonly writer: ContractWriter) {}
 
   @Post()
   @WritesContract("Open a case to end the contract for the other side's breach (启动解除程序)")
@@ -43,7 +38,7 @@ export class TerminationsController {
     @Body({ schema: openTerminationRequestSchema }) body: z.infer<typeof openTerminationRequestSchema>,
   ): Promise<ContractOutcome> {
     const caseId = body.caseId ?? context.derivedId('termination');
-    return this.step(context, contract, body.evidence, (evidence) => ({
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
       ...body,
       type: 'OpenTerminationCase',
       caseId,
@@ -59,7 +54,7 @@ export class TerminationsController {
     @Param('caseId', id) caseId: string,
     @Body({ schema: rectificationRequestSchema }) body: z.infer<typeof rectificationRequestSchema>,
   ): Promise<ContractOutcome> {
-    return this.step(context, contract, body.evidence, (evidence) => ({
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
       ...body,
       type: 'ServeRectificationNotice',
       caseId,
@@ -75,7 +70,7 @@ export class TerminationsController {
     @Param('caseId', id) caseId: string,
     @Body({ schema: intentRequestSchema }) body: z.infer<typeof intentRequestSchema>,
   ): Promise<ContractOutcome> {
-    return this.step(context, contract, body.evidence, (evidence) => ({
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
       ...body,
       type: 'ServeTerminationIntent',
       caseId,
@@ -91,7 +86,7 @@ export class TerminationsController {
     @Param('caseId', id) caseId: string,
     @Body({ schema: hearingOfferRequestSchema }) body: z.infer<typeof hearingOfferRequestSchema>,
   ): Promise<ContractOutcome> {
-    return this.step(context, contract, body.evidence, (evidence) => ({
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
       ...body,
       type: 'OfferTerminationHearing',
       caseId,
@@ -107,7 +102,7 @@ export class TerminationsController {
     @Param('caseId', id) caseId: string,
     @Body({ schema: hearingRequestSchema }) body: z.infer<typeof hearingRequestSchema>,
   ): Promise<ContractOutcome> {
-    return this.step(context, contract, body.evidence, (evidence) => ({
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
       ...body,
       type: 'ConcludeTerminationHearing',
       caseId,
@@ -123,7 +118,7 @@ export class TerminationsController {
     @Param('caseId', id) caseId: string,
     @Body({ schema: terminationDecisionRequestSchema }) body: z.infer<typeof terminationDecisionRequestSchema>,
   ): Promise<ContractOutcome> {
-    return this.step(context, contract, body.evidence, (evidence) => ({
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
       ...body,
       type: 'DecideTermination',
       caseId,
@@ -139,7 +134,7 @@ export class TerminationsController {
     @Param('caseId', id) caseId: string,
     @Body({ schema: terminationServiceRequestSchema }) body: z.infer<typeof terminationServiceRequestSchema>,
   ): Promise<ContractOutcome> {
-    return this.step(context, contract, body.evidence, (evidence) => ({
+    return this.writer.changeWith(context, contract, body.evidence, (evidence) => ({
       ...body,
       type: 'ServeTerminationNotice',
       caseId,
@@ -167,14 +162,5 @@ export class TerminationsController {
     @Body({ schema: reasonRequestSchema }) body: z.infer<typeof reasonRequestSchema>,
   ): Promise<ContractOutcome> {
     return this.writer.change(context, contract, { ...body, type: 'RevokeTerminationStep', caseId });
-  }
-
-  private async step(
-    context: WriteContext,
-    contract: string,
-    files: EvidenceRequest,
-    command: (evidence: EvidenceRef[]) => ContractCommand,
-  ): Promise<ContractOutcome> {
-    return this.writer.change(context, contract, command(await this.evidence.resolve(files, context.actor)));
   }
 }

@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ContractRequest, type ContractOutcome, type Expectation } from '@heqi/commands';
-import type { ContractCommand } from '@heqi/domain';
+import type { ContractCommand, EvidenceRef } from '@heqi/domain';
+import { EvidenceRefs, type EvidenceRequest } from '../evidence/evidence-refs';
 import { Problem } from '../problems/problem';
 import type { WriteContext } from './write-context';
 
 /** The way from an HTTP write to the write side. */
 @Injectable()
 export class ContractWriter {
-  constructor(private readonly commandBus: CommandBus) {}
+  constructor(
+    private readonly commandBus: CommandBus,
+    private readonly evidence: EvidenceRefs,
+  ) {}
 
   /** Records a new contract. Creating takes no If-Match: the id follows from bureau and deal number. */
   create(context: WriteContext, contractId: string, commands: readonly ContractCommand[]): Promise<ContractOutcome> {
@@ -26,6 +30,16 @@ export class ContractWriter {
       );
     }
     return this.send(context, contractId, commands, context.expectation);
+  }
+
+  /** The same, with the files that the request names by their hashes. */
+  async changeWith(
+    context: WriteContext,
+    contractId: string,
+    files: EvidenceRequest,
+    command: (evidence: EvidenceRef[]) => ContractCommand,
+  ): Promise<ContractOutcome> {
+    return this.change(context, contractId, command(await this.evidence.resolve(files, context.actor)));
   }
 
   private send(

@@ -39,9 +39,7 @@ export class DataFolders {
     await OwnTokens.open(dataDir, 'heqi');
     await openSecrets(path.join(dataDir, 'event-store'));
     const named = { sha256, mediaType, sizeBytes, fileName: '交地确认书.pdf' };
-    const facts = eventfulDeal(new LogOfTest(), 'c-1').events.map((event) =>
-      event.type === 'EvidenceAttached' ? { ...event, data: { ...(event.data as object), evidence: named } } : event,
-    );
+    const facts = eventfulDeal(new LogOfTest(), 'c-1').events.map((event) => naming(event, named));
     await write(dataDir, [
       {
         streamName: 'clock-simulated',
@@ -89,4 +87,11 @@ export async function write(dataDir: string, events: readonly RawEvent[]): Promi
 
 export function checkpoint(position: unknown): RawEvent {
   return { streamName: 'checkpoint-relay', type: 'CheckpointStored', data: { position, parked: [] }, metadata: {} };
+}
+
+/** The event with the one file there is, where it attaches a file; papers named besides are left out. */
+function naming<Event extends { readonly type: string; readonly data: unknown }>(event: Event, file: object): Event {
+  const data = event.data as { readonly evidence?: unknown };
+  if (event.type === 'EvidenceAttached') return { ...event, data: { ...data, evidence: file } };
+  return Array.isArray(data.evidence) ? { ...event, data: { ...data, evidence: [] } } : event;
 }

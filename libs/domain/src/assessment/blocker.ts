@@ -2,6 +2,7 @@ import type { Side } from '../contract/contract';
 import type { ObligationState } from '../contract/contract.state';
 import { delayOf } from '../delay/delay';
 import { tollingOf } from '../delay/tolling';
+import { holderOn } from '../procedure/succession';
 import { civilDateOf, type CivilDate } from '../time/civil-date';
 import type { Vantage } from './vantage';
 
@@ -31,7 +32,8 @@ export function rootBlockerOf(view: Vantage, obligation: ObligationState): Block
     next = slipping(view, base.inheritedFrom === null ? heldUpBy : [base.inheritedFrom, ...heldUpBy], seen);
   }
   if (!root) return null;
-  const { no, side, obligorId } = root.terms;
+  const { no, side } = root.terms;
+  const obligorId = root.terms.obligorId && holderOn(view.state, root.terms.obligorId, view.asOf);
   return { no, side, obligorId, since: civilDateOf(delayOf(view, root).runs[0]!.from), chain };
 }
 

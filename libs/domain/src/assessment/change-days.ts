@@ -10,7 +10,7 @@ import { dueDatesOf } from './due-date';
 import { originalDateOf } from './original-date';
 import { basisPointsBehind, firstDayBehind, planDay } from './pace';
 import { performanceOf } from './performance';
-import type { Vantage } from './vantage';
+import type { Sight, Vantage } from './vantage';
 
 /** Finds the days on which time alone can change an answer. Each duty names the next day on which it can change by its own facts and dates, if
  *  what it waits for stays as it is; a group of duties that hang together is looked at on the first of these. A day too many costs a look; a
@@ -56,8 +56,12 @@ export class ChangeDays {
   private *candidates(view: Vantage, obligation: ObligationState): Generator<CivilDate> {
     const own = firstAfter(this.daysOf(obligation), view.asOf);
     if (own !== null) yield own;
-    for (const day of turningDays(view, obligation)) {
-      if (day > view.day && day <= LAST_DAY) yield civilDateOf(day);
+    // from within a circle its duties see other dates of it than are told of it
+    const sights: readonly Sight[] = view.circles.has(obligation.terms.no) ? ['full', 'within'] : ['full'];
+    for (const sight of sights) {
+      for (const day of turningDays(view, obligation, sight)) {
+        if (day > view.day && day <= LAST_DAY) yield civilDateOf(day);
+      }
     }
   }
 
@@ -78,9 +82,7 @@ export class ChangeDays {
     for (const { frozenOn, unfrozenOn } of freezes) days.push(...(unfrozenOn ? [frozenOn, unfrozenOn] : [frozenOn]));
     if (supersession) days.push(supersession.supersededOn);
     for (const { service } of obligation.reliefs) if (service) days.push(service.servedOn);
-    for (const { relief, service } of this.view.state.obligations.flatMap(({ reliefs }) => reliefs)) {
-      if (service && relief.kind === 'set_off' && relief.against === no) days.push(service.servedOn);
-    }
+    for (const { on } of this.view.setOffsOf.get(no) ?? []) days.push(on);
     for (const { firstDay, lastDay } of this.view.excusesOf.get(no) ?? []) {
       days.push(firstDay);
       if (lastDay !== null) days.push(addDays(lastDay, 1));
@@ -98,11 +100,11 @@ export class ChangeDays {
 
 /** Day numbers, in no order, on which the dates of a duty pass or the days of its slip turn to another book; those that move with every day
  *  are left out, since they are never reached. */
-function* turningDays(view: Vantage, obligation: ObligationState): Generator<number> {
-  const tolling = tollingOf(view, obligation);
+function* turningDays(view: Vantage, obligation: ObligationState, sight: Sight): Generator<number> {
+  const tolling = tollingOf(view, obligation, sight);
   const { base, end, effective, ifAccepted, moves, ifAcceptedMoves } = tolling;
   const original = originalDateOf(view, obligation);
-  const delay = delayOf(view, obligation);
+  const delay = delayOf(view, obligation, sight);
   if (original !== null && delay.running) yield dayNumber(original) + 1;
   const lastLate = delay.runs.at(-1);
   if (!delay.running && lastLate) yield lastLate.to + 1; // from then on its delay excuses nobody
@@ -110,12 +112,13 @@ function* turningDays(view: Vantage, obligation: ObligationState): Generator<num
   if (delay.running && delay.turnsOn !== null) yield delay.turnsOn;
   const isOpen = base.openConditions.length > 0;
   if (!isOpen && !base.projected && base.base !== null) yield dayNumber(base.base.date) + 1;
-  if ((isOpen || base.projected) && !isExtendedTo(view, base)) return;
+  if (isOpen ? !isExtendedTo(view, base) : base.projected && base.extension === null) return;
   if (tolling.grounds.length > 0 && tolling.since !== -Infinity) yield tolling.since + 1; // from then on a day is excused
   if (base.current !== null) yield dayNumber(base.current.date) + 1;
   if (ifAccepted !== null && !ifAcceptedMoves) yield dayNumber(ifAccepted.date) + 1;
   if (effective === null || moves) return;
   yield dayNumber(effective.date) + 1;
+  if (sight === 'within') return;
   if (claimedInTime(view, obligation, tolling) !== null || dueDatesOf(view, obligation).current === null) return;
   yield dayNumber(effective.date) - view.rules.dueSoonDays;
   if (daysBetween(view.asOf, effective.date) >= 0) yield* daysOfFallingBehind(view, obligation);

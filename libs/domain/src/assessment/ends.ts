@@ -2,6 +2,7 @@ import type { ObligationState } from '../contract/contract.state';
 import type { Freeze } from '../contract/endings.state';
 import { inForceFrom } from '../contract/relief';
 import { ENDED_WITHOUT_PERFORMANCE, type EndedWithoutPerformance } from '../obligation/obligation-status';
+import { standsOn } from '../procedure/dissolution';
 import { endWithContract } from '../procedure/surviving';
 import { dayNumber, type CivilDate } from '../time/civil-date';
 import { performanceOf } from './performance';
@@ -44,18 +45,23 @@ function freezeOn({ endings }: ObligationState, day: CivilDate): Freeze | null {
 }
 
 /** In the order of statuses. */
-function endsWithoutPerformance({ state }: Vantage, { terms, endings, reliefs }: ObligationState): readonly End[] {
+function endsWithoutPerformance(
+  { state, asOf }: Vantage,
+  { terms, endings, reliefs }: ObligationState,
+): readonly End[] {
   const ends: { readonly kind: EndedWithoutPerformance; readonly on: CivilDate }[] = [];
   const { supersession } = endings;
-  if (supersession) ends.push({ kind: 'superseded', on: supersession.supersededOn });
+  if (supersession && standsOn(state.procedures.dissolutions, supersession.instrumentId, asOf)) {
+    ends.push({ kind: 'superseded', on: supersession.supersededOn });
+  }
   for (const relief of reliefs) {
     const on = inForceFrom(relief);
     if (on === null) continue;
     if (relief.relief.kind === 'waiver') ends.push({ kind: 'waived', on });
     if (relief.relief.kind === 'discharge') ends.push({ kind: 'discharged', on });
   }
-  const withContract = endWithContract(state, terms);
-  if (withContract !== null) ends.push({ kind: 'terminated', on: withContract });
+  const endedWithContract = endWithContract(state, terms);
+  if (endedWithContract !== null) ends.push({ kind: 'terminated', on: endedWithContract });
   const rank = ({ kind }: (typeof ends)[number]) => ENDED_WITHOUT_PERFORMANCE.indexOf(kind);
   return ends.toSorted((a, b) => rank(a) - rank(b));
 }

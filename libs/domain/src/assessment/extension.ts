@@ -14,7 +14,7 @@ export interface Extension {
     | { readonly kind: 'relief'; readonly reliefId: string };
 }
 
-/** The one served last by the day; of two on one day the one recorded later. */
+/** The one served last by the day, and not dissolved by then; of two on one day the one recorded later. */
 export function lastExtension(view: Vantage, { moves, reliefs, eventIds }: ObligationState): Extension | null {
   let last: (Extension & { readonly eventId: string }) | null = null;
   for (const { instrumentId, newDueOn, eventId } of moves) {

@@ -1,5 +1,4 @@
 import type { Claim, ObligationState } from '../contract/contract.state';
-import { inForceFrom } from '../contract/relief';
 import { addAmounts, compareAmounts, type AmountJson } from '../money/amount';
 import type { CivilDate } from '../time/civil-date';
 import { isBelowGrade } from './below-grade';
@@ -45,7 +44,7 @@ export function performanceOf(view: Vantage, obligation: ObligationState): Perfo
       else accepted.push(entryOf(claim));
     }
   }
-  accepted.push(...sumsSetOff(view, obligation));
+  accepted.push(...sumsSetOff(view, no));
   const verified = reached(obligation, accepted);
   const claimed =
     undecided.length === 0
@@ -77,18 +76,9 @@ function entryOf({ decision, performedOn, value }: Claim): Entry {
     : { on: performedOn, value };
 }
 
-/** What was set off counts as paid on the day the set-off was served, on the duty and on the one it was set off against (Civil Code art. 568). */
-function sumsSetOff({ state, asOf }: Vantage, { terms: { no } }: ObligationState): Entry[] {
-  const sums: Entry[] = [];
-  for (const { terms, retracted, reliefs } of state.obligations) {
-    if (retracted) continue;
-    for (const each of reliefs) {
-      const on = inForceFrom(each);
-      if (on === null || on > asOf || each.relief.kind !== 'set_off') continue;
-      if (terms.no === no || each.relief.against === no) sums.push({ on, value: each.relief.amount });
-    }
-  }
-  return sums;
+/** What was set off by the day counts as paid. */
+function sumsSetOff({ setOffsOf, asOf }: Vantage, no: string): Entry[] {
+  return (setOffsOf.get(no) ?? []).flatMap(({ on, amount }) => (on <= asOf ? [{ on, value: amount }] : []));
 }
 
 function reached(

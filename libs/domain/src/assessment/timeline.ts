@@ -8,7 +8,8 @@ import { addDays, civilDate, daysBetween, type CivilDate } from '../time/civil-d
 import { assessObligation, quadrantOf, type Flag, type ObligationAssessment, type Quadrant } from './assess';
 import type { AssessmentRules } from './assessment-rules';
 import { ChangeDays } from './change-days';
-import { onDay, vantage } from './vantage-of';
+import { onDay } from './vantage';
+import { vantage } from './vantage-of';
 
 /** The first day of every timeline. */
 export const BEGINNING = civilDate('1900-01-01');

@@ -1,13 +1,14 @@
 import type { Calendar } from '../calendar/statutory-calendar';
-import type { ContractState } from '../contract/contract.state';
+import type { ContractState, ObligationState } from '../contract/contract.state';
 import type { Excuse } from '../contract/excuse';
+import { inForceFrom } from '../contract/relief';
 import { delayOf } from '../delay/delay';
 import { tollingOf } from '../delay/tolling';
-import { dayNumber, type CivilDate } from '../time/civil-date';
+import type { CivilDate } from '../time/civil-date';
 import type { AssessmentRules } from './assessment-rules';
 import { baseDateOf } from './base-date';
 import { Circles } from './circles';
-import type { Derivations, Derived, Vantage } from './vantage';
+import { seenOn, type Derivations, type SetOff, type Vantage } from './vantage';
 
 const DERIVATIONS: Derivations = { base: baseDateOf, tolling: tollingOf, delay: delayOf };
 
@@ -15,29 +16,33 @@ const DERIVATIONS: Derivations = { base: baseDateOf, tolling: tollingOf, delay: 
 export function vantage(state: ContractState, asOf: CivilDate, calendar: Calendar, rules: AssessmentRules): Vantage {
   const standing = state.obligations.filter((obligation) => !obligation.retracted);
   const byNo = new Map(standing.map((obligation) => [obligation.terms.no, obligation]));
-  const excusesOf = new Map<string, Excuse[]>();
-  for (const excuse of state.excuses) {
+  const derived = { circles: new Circles(byNo), excusesOf: excusesOf(state), setOffsOf: setOffsOf(standing) };
+  return { state, calendar, rules, byNo, ...derived, derive: DERIVATIONS, ...seenOn(asOf) };
+}
+
+function excusesOf({ excuses }: ContractState): ReadonlyMap<string, readonly Excuse[]> {
+  const byNo = new Map<string, Excuse[]>();
+  for (const excuse of excuses) {
     if (excuse.withdrawn) continue;
-    for (const no of new Set(excuse.obligations)) excusesOf.set(no, [...(excusesOf.get(no) ?? []), excuse]);
+    for (const no of new Set(excuse.obligations)) add(byNo, no, excuse);
   }
-  return { state, calendar, rules, byNo, circles: new Circles(byNo), excusesOf, derive: DERIVATIONS, ...seenOn(asOf) };
+  return byNo;
 }
 
-/** The same contract on another day. */
-export function onDay(view: Vantage, asOf: CivilDate): Vantage {
-  return { ...view, ...seenOn(asOf) };
+function setOffsOf(standing: readonly ObligationState[]): ReadonlyMap<string, readonly SetOff[]> {
+  const byNo = new Map<string, SetOff[]>();
+  for (const { terms, reliefs } of standing) {
+    for (const each of reliefs) {
+      const on = inForceFrom(each);
+      if (on === null || each.relief.kind !== 'set_off') continue;
+      for (const no of [terms.no, each.relief.against]) add(byNo, no, { on, amount: each.relief.amount });
+    }
+  }
+  return byNo;
 }
 
-function seenOn(asOf: CivilDate): Pick<Vantage, 'asOf' | 'day' | 'performances' | 'originals' | 'derived'> {
-  return {
-    asOf,
-    day: dayNumber(asOf),
-    performances: new Map(),
-    originals: new Map(),
-    derived: { full: nothingYet(), within: nothingYet() },
-  };
-}
-
-function nothingYet(): Derived {
-  return { bases: new Map(), tollings: new Map(), delays: new Map() };
+function add<Item>(byNo: Map<string, Item[]>, no: string, item: Item): void {
+  const known = byNo.get(no);
+  if (known) known.push(item);
+  else byNo.set(no, [item]);
 }

@@ -3,7 +3,8 @@ import type { ContractState, ObligationState } from '../contract/contract.state'
 import type { Excuse } from '../contract/excuse';
 import type { Delay } from '../delay/delay';
 import type { Tolling } from '../delay/tolling';
-import type { CivilDate } from '../time/civil-date';
+import type { MoneyJson } from '../money/money';
+import { dayNumber, type CivilDate } from '../time/civil-date';
 import type { AssessmentRules } from './assessment-rules';
 import type { BaseDate } from './base-date';
 import type { Circles } from './circles';
@@ -22,6 +23,8 @@ export interface Vantage {
   readonly circles: Circles;
   /** The excuses that stand, by the duties they name. */
   readonly excusesOf: ReadonlyMap<string, readonly Excuse[]>;
+  /** The set-offs that were served, by the duties on which their sums count: each on two. */
+  readonly setOffsOf: ReadonlyMap<string, readonly SetOff[]>;
   readonly performances: Map<string, Performance>;
   readonly originals: Map<string, CivilDate | null>;
   readonly derived: Readonly<Record<Sight, Derived>>;
@@ -34,6 +37,12 @@ export interface Derivations {
   base(view: Vantage, obligation: ObligationState, sight: Sight): BaseDate;
   tolling(view: Vantage, obligation: ObligationState, sight: Sight): Tolling;
   delay(view: Vantage, obligation: ObligationState, sight: Sight): Delay;
+}
+
+/** A sum that counts as paid from the day on which its set-off was served (Civil Code art. 568 and 569). */
+export interface SetOff {
+  readonly on: CivilDate;
+  readonly amount: MoneyJson;
 }
 
 /** How a duty is looked at. `within`: from within a circle of duties that wait for each other, so that nothing in the circle tolls it or
@@ -54,4 +63,24 @@ export function sightOf(view: Vantage, from: string, other: string): Sight {
 /** Outside circles there is one sight. */
 export function settledSight(view: Vantage, no: string, sight: Sight): Sight {
   return view.circles.has(no) ? sight : 'full';
+}
+
+/** The same contract on another day. */
+export function onDay(view: Vantage, asOf: CivilDate): Vantage {
+  return { ...view, ...seenOn(asOf) };
+}
+
+/** What belongs to the day. */
+export function seenOn(asOf: CivilDate): Pick<Vantage, 'asOf' | 'day' | 'performances' | 'originals' | 'derived'> {
+  return {
+    asOf,
+    day: dayNumber(asOf),
+    performances: new Map(),
+    originals: new Map(),
+    derived: { full: nothingYet(), within: nothingYet() },
+  };
+}
+
+function nothingYet(): Derived {
+  return { bases: new Map(), tollings: new Map(), delays: new Map() };
 }

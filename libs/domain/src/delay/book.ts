@@ -105,13 +105,15 @@ export class DayCursor {
 export class DayQueue {
   private index = 0;
   private taken = 0;
+  private gaveLast = false;
 
   constructor(private readonly runs: readonly Run[]) {}
 
   /** The book of the next day not yet given out, among those up to `day`; undefined when there is none. */
   take(day: number): Book | undefined {
     const run = this.runs[this.index];
-    if (run === undefined || run.from + this.taken > day) return undefined;
+    this.gaveLast = run !== undefined && run.from + this.taken <= day;
+    if (run === undefined || !this.gaveLast) return undefined;
     this.taken++;
     if (run.from + this.taken > run.to) {
       this.index++;
@@ -130,7 +132,7 @@ export class DayQueue {
    *  With `goesOn` the last run grows by a day each day. */
   turnsAfter(day: number, goesOn: boolean): number | null {
     const run = this.runs[this.index];
-    if (run === undefined) return null;
+    if (run === undefined) return this.gaveLast && !goesOn ? day + 1 : null;
     if (this.taken === 0) return Math.max(day + 1, run.from);
     if (goesOn && this.index === this.runs.length - 1) return null;
     return day + 1 + run.to - (run.from + this.taken) + 1;

@@ -1,10 +1,10 @@
 import { originalDateOf } from '../assessment/original-date';
 import { performanceOf } from '../assessment/performance';
-import { settledSight, sightOf, type Sight, type Vantage } from '../assessment/vantage';
+import { onDay, settledSight, sightOf, type Sight, type Vantage } from '../assessment/vantage';
 import type { ObligationState } from '../contract/contract.state';
 import type { CivilDate } from '../time/civil-date';
-import { dayNumber } from '../time/civil-date';
-import type { Run } from './book';
+import { addDays, dayNumber } from '../time/civil-date';
+import { DayCursor, pushDay, type Book, type Run } from './book';
 import { delayLedger, type Ledger } from './delay-ledger';
 import { tollingOf, type Tolling } from './tolling';
 
@@ -75,5 +75,34 @@ function reckon(view: Vantage, obligation: ObligationState, sight: Sight): Delay
     },
     view.calendar,
   );
-  return { ...ledger, running };
+  return { ...ledger, runs: withDaysAgreed(view, obligation, sight, ledger.runs), running };
+}
+
+/** What a dissolved supplement gave counts up to the day before: those days keep the books they had then, and days on which another duty
+ *  stood in the place of this one were agreed. */
+function withDaysAgreed(
+  view: Vantage,
+  obligation: ObligationState,
+  sight: Sight,
+  runs: readonly Run[],
+): readonly Run[] {
+  const dissolvedOn = lastDissolution(view, obligation);
+  if (dissolvedOn === null) return runs;
+  const eve = addDays(dissolvedOn, -1);
+  const then = new DayCursor(view.derive.delay(onDay(view, eve), obligation, sight).runs);
+  const kept: { from: number; to: number; book: Book }[] = [];
+  for (const { from, to, book } of runs) {
+    for (let day = from; day <= to; day++)
+      pushDay(kept, day, day <= dayNumber(eve) ? (then.at(day) ?? 'agreed') : book);
+  }
+  return kept;
+}
+
+/** The last day by now on which a supplement was dissolved that had moved the duty or put another in its place. */
+function lastDissolution({ state, asOf }: Vantage, { moves, endings }: ObligationState): CivilDate | null {
+  const supplements = new Set([...moves.map(({ instrumentId }) => instrumentId), endings.supersession?.instrumentId]);
+  const days = state.procedures.dissolutions.flatMap(({ instrumentId, dissolvedOn }) =>
+    supplements.has(instrumentId) && dissolvedOn <= asOf ? [dissolvedOn] : [],
+  );
+  return days.toSorted().at(-1) ?? null;
 }

@@ -111,7 +111,7 @@ function reckon(view: Vantage, obligation: ObligationState, sight: Sight): Tolli
     grounds,
     since,
     excused,
-    settled: base.extension === null ? [] : within(all, start + 1, since),
+    settled: since > start ? within(all, start + 1, since) : [], // what was extended before its term began settled nothing
     othersDelay: combined(
       grounds.flatMap(({ source, runs }) =>
         source.kind === 'duty' || (source.kind === 'excuse' && source.excuse.ground === otherSide)

@@ -1,5 +1,6 @@
 import { DEFAULT_ASSESSMENT_RULES as rules } from '../assessment/assessment-rules';
 import { latestCalendar } from '../calendar/statutory-calendar';
+import type { ContractEvent } from '../contract/contract.events';
 import { civilDate } from '../time/civil-date';
 import {
   contractRecorded,
@@ -12,6 +13,7 @@ import {
   type Fact,
 } from '../testing/facts.fixtures';
 import { given } from '../testing/given.fixtures';
+import * as c from '../testing/procedures.fixtures';
 import { amount, fixedOn, onceDetermined, term, yuan } from '../testing/terms.fixtures';
 import { exposureByYear, moneyLedgerOf } from './money-ledger';
 
@@ -59,6 +61,22 @@ describe('the money of a duty', () => {
       { no: 'G-01', setOff: yuan(300), outstanding: yuan(700) },
       { no: 'E-01', setOff: yuan(300), outstanding: yuan(0), status: 'fulfilled_on_time' },
     ]);
+  });
+  it('is not paid on evidence below the grade that the contract asks for: it stands as applied for', () => {
+    const { data } = contractRecorded()[0] as Extract<ContractEvent, { type: 'ContractRecorded' }>;
+    const strict: ContractEvent = { type: 'ContractRecorded', data: { ...data, minimumEvidenceGrade: 'third_party' } };
+    const facts = [strict, contractRecorded().slice(1), subsidy, settled('G-01', '2025-06-20', yuan(400))];
+    const { state } = given(...facts);
+    expect(moneyLedgerOf(state, civilDate('2025-06-30'), latestCalendar(), rules)).toMatchObject([
+      { paid: yuan(0), applied: yuan(400), outstanding: yuan(1000), payments: [] },
+    ]);
+  });
+  it('tells what came back by clawback, from its day on', () => {
+    const back = [c.openClawback({ ground: { no: 'G-01', claimId: 'G-01-c1', reason: 'not_eligible' } })];
+    const steps = [c.demandClawback('2025-07-01', 400), c.recordRecovery('2025-08-01', 150)];
+    const facts = [subsidy, settled('G-01', '2025-06-20', yuan(400)), ...[...back, ...steps].map(c.factOf)];
+    expect(lineOn('2025-07-31', ...facts)).toMatchObject({ paid: yuan(400), recovered: yuan(0) });
+    expect(lineOn('2025-08-01', ...facts)).toMatchObject({ paid: yuan(400), recovered: yuan(150) });
   });
   it('is owed no more once it was waived', () =>
     expect(lineOn('2025-08-01', subsidy, relieved('G-01', { kind: 'waiver' }, '2025-05-06'))).toMatchObject({

@@ -1,12 +1,13 @@
 import { assessObligation, type ObligationAssessment } from '../assessment/assess';
 import type { AssessmentRules } from '../assessment/assessment-rules';
+import { isBelowGrade } from '../assessment/below-grade';
 import { conditionsOf } from '../assessment/conditions';
-import type { Vantage } from '../assessment/vantage';
-import { onDay, vantage } from '../assessment/vantage-of';
+import { performanceOf } from '../assessment/performance';
+import { onDay, type Vantage } from '../assessment/vantage';
+import { vantage } from '../assessment/vantage-of';
 import type { Calendar } from '../calendar/statutory-calendar';
 import type { Side } from '../contract/contract';
 import type { ContractState, ObligationState } from '../contract/contract.state';
-import { inForceFrom } from '../contract/relief';
 import { isMoney } from '../money/amount';
 import { parseMoney, type MoneyJson } from '../money/money';
 import { isOpen } from '../obligation/obligation-status';
@@ -23,11 +24,13 @@ export interface MoneyLine {
   readonly conditional: MoneyJson;
   /** Of that: should have been paid by the day. */
   readonly due: MoneyJson;
-  /** Applied for or reported as paid, and not decided. */
+  /** Applied for or reported as paid, and not decided, or accepted on evidence that does not do. */
   readonly applied: MoneyJson;
   /** Paid, and verified. */
   readonly paid: MoneyJson;
   readonly setOff: MoneyJson;
+  /** Of what was paid: came back by clawback (追缴). */
+  readonly recovered: MoneyJson;
   /** Still to be paid if everything is performed; 0 once nothing is owed. */
   readonly outstanding: MoneyJson;
   /** Single sums, by day. */
@@ -113,7 +116,7 @@ function lineOf(view: Vantage, obligation: ObligationState, promised: MoneyJson)
   const money = (minor: bigint): MoneyJson => ({ minor: `${minor}`, currency });
   const target = BigInt(promised.minor);
   const payments = verifiedPayments(view, obligation);
-  const setOff = sumSetOff(view, no);
+  const setOff = sumOf((view.setOffsOf.get(no) ?? []).flatMap(({ on, amount }) => (on <= view.asOf ? [amount] : [])));
   const total = sumOf(payments.map(({ amount }) => amount));
   const settled = total + setOff;
   const open = isOpen(status);
@@ -129,6 +132,7 @@ function lineOf(view: Vantage, obligation: ObligationState, promised: MoneyJson)
     applied: money(appliedFor(view, obligation)),
     paid: money(total),
     setOff: money(setOff),
+    recovered: money(recoveredOf(view, no)),
     outstanding: money(outstanding),
     payments,
     faults: [
@@ -167,36 +171,29 @@ function faultsOf(
   return faults;
 }
 
+/** What counts as paid is what counts as performed: accepted, on evidence of the grade that the contract asks for. */
 function verifiedPayments(view: Vantage, { claims }: ObligationState): VerifiedPayment[] {
   return claims
-    .flatMap(({ claimId, withdrawn, decision }): VerifiedPayment[] => {
-      if (withdrawn || decision?.outcome !== 'accepted' || decision.performedOn > view.asOf) return [];
+    .flatMap((claim): VerifiedPayment[] => {
+      const { claimId, withdrawn, decision } = claim;
+      if (withdrawn || decision?.outcome !== 'accepted' || isBelowGrade(view.state, claim)) return [];
       const { performedOn: paidOn, value } = decision;
-      return value !== null && isMoney(value) ? [{ claimId, paidOn, amount: value }] : [];
+      return paidOn <= view.asOf && value !== null && isMoney(value) ? [{ claimId, paidOn, amount: value }] : [];
     })
     .toSorted((a, b) => (a.paidOn < b.paidOn ? -1 : a.paidOn > b.paidOn ? 1 : 0));
 }
 
-function appliedFor(view: Vantage, { claims }: ObligationState): bigint {
-  const undecided = claims.filter(
-    (claim) => !claim.withdrawn && claim.decision === null && claim.performedOn <= view.asOf,
-  );
-  return sumOf(undecided.flatMap(({ value }) => (value !== null && isMoney(value) ? [value] : [])));
+function appliedFor(view: Vantage, obligation: ObligationState): bigint {
+  const { undecided, belowGrade } = performanceOf(view, obligation);
+  const claims = new Set([...undecided, ...belowGrade]);
+  return sumOf([...claims].flatMap(({ value }) => (value !== null && isMoney(value) ? [value] : [])));
+}
+
+function recoveredOf({ state, asOf }: Vantage, no: string): bigint {
+  const steps = state.procedures.clawbackCases.flatMap(({ ground, steps: all }) => (ground.no === no ? all : []));
+  return sumOf(steps.flatMap(({ kind, on, amount }) => (kind === 'recovery' && on <= asOf && amount ? [amount] : [])));
 }
 
 function sumOf(amounts: readonly MoneyJson[]): bigint {
   return amounts.reduce((sum, { minor }) => sum + BigInt(minor), 0n);
-}
-
-function sumSetOff({ state, asOf }: Vantage, no: string): bigint {
-  let sum = 0n;
-  for (const { terms, retracted, reliefs } of state.obligations) {
-    if (retracted) continue;
-    for (const each of reliefs) {
-      const on = inForceFrom(each);
-      if (on === null || on > asOf || each.relief.kind !== 'set_off') continue;
-      if (terms.no === no || each.relief.against === no) sum += BigInt(each.relief.amount.minor);
-    }
-  }
-  return sum;
 }

@@ -61,10 +61,7 @@ export function withdrawClaim(state: ContractState, command: WithdrawClaim, at: 
   const { type: _, ...data } = command;
   const claim = undecidedClaim(standingObligation(state, command.no), command.claimId);
   const { claimedBy } = claim;
-  const { partyId } = claimedBy;
-  const own =
-    claimedBy.id === at.actor.id || (partyId !== null && holderOn(state, partyId, at.today) === at.actor.partyId);
-  if (!own) {
+  if (!isOwn(state, claimedBy, at)) {
     throw new Refusal(
       'NOT_YOUR_CLAIM',
       `Claim ${claim.claimId} was made by ${claimedBy.id}; only its claimant or that party may withdraw it.`,
@@ -190,14 +187,24 @@ function requireEntitledVerifier(
   }
 }
 
+/** Whether what somebody did is the actor's own: their own act, or one of a party in whose place their party stands today. */
+export function isOwn(state: ContractState, { id, partyId }: Actor, { actor, today }: Circumstances): boolean {
+  return id === actor.id || (partyId !== null && holderOn(state, partyId, today) === actor.partyId);
+}
+
 /** Who holds the roles of a duty today: whoever succeeded a party acts for it. */
 export function heldBy(
   state: ContractState,
-  { obligorId, performerId, verifierId }: ObligationTerms,
+  { obligorId, performerId, obligeeId, verifierId }: ObligationTerms,
   today: CivilDate,
-): Pick<ObligationTerms, 'obligorId' | 'performerId' | 'verifierId'> {
+): Pick<ObligationTerms, 'obligorId' | 'performerId' | 'obligeeId' | 'verifierId'> {
   const held = (partyId: string | null) => (partyId === null ? null : holderOn(state, partyId, today));
-  return { obligorId: held(obligorId), performerId: held(performerId), verifierId: held(verifierId) };
+  return {
+    obligorId: held(obligorId),
+    performerId: held(performerId),
+    obligeeId: held(obligeeId),
+    verifierId: held(verifierId),
+  };
 }
 
 /** Whether a claim of this kind and value can be counted by the duty's measure. */

@@ -1,5 +1,12 @@
-import { contractRecorded, movedBySupplement, promise, type Fact } from '../../testing/facts.fixtures';
+import {
+  contractRecorded,
+  movedBySupplement,
+  promise,
+  supplementSigned,
+  type Fact,
+} from '../../testing/facts.fixtures';
 import { given } from '../../testing/given.fixtures';
+import { superseded } from '../../testing/notices.fixtures';
 import * as c from '../../testing/procedures.fixtures';
 import { INVESTMENT_AGREEMENT } from '../../testing/terms.fixtures';
 
@@ -38,5 +45,27 @@ describe('a supplement dissolved by judgment', () => {
     const both = deal(second, c.factOf(c.dissolve('2025-07-10', 'supplement-2')));
     expect(both.duty('G-01', '2025-07-09').due.current).toBe('2026-06-30');
     expect(both.duty('G-01', '2025-07-10').due.current).toBe('2025-12-31');
+  });
+
+  it('leaves the days before agreed, and the days from then on to the one who owes', () => {
+    const late = deal(dissolved).duty('G-01', '2025-07-12');
+    expect(late.delay).toMatchObject({ days: 12, byBook: { agreed: 9, government: 3 } });
+    expect(deal(dissolved).duty('G-01', '2025-07-09').delay).toMatchObject({ days: 9, byBook: { agreed: 9 } });
+  });
+
+  it('gives back the duty that it had put another in the place of, with the days between agreed', () => {
+    const replaced = given(
+      contractRecorded(),
+      promise(),
+      promise({ no: 'G-02' }),
+      supplementSigned('2025-03-01'),
+      superseded('G-01', 'G-02', '2025-03-01'),
+      dissolved,
+    );
+    expect(replaced.duty('G-01', '2025-07-09').status).toBe('superseded');
+    expect(replaced.duty('G-01', '2025-07-12')).toMatchObject({
+      status: 'overdue',
+      delay: { byBook: { agreed: 9, government: 3 } },
+    });
   });
 });

@@ -12,7 +12,7 @@ import type {
 import type { ContractEvent } from '../contract.events';
 import type { ContractState, ObligationState } from '../contract.state';
 import type { Excuse, ExcuseClaim } from '../excuse';
-import { heldBy, type Circumstances } from './claims';
+import { heldBy, isOwn, type Circumstances } from './claims';
 import { notAfterToday, partyOf, standingObligation, unused } from './find';
 
 /** A claim that days are excused: nothing moves before another person accepts it. */
@@ -86,7 +86,7 @@ export function withdrawExcuse(state: ContractState, command: WithdrawExcuse, at
   const { excuseId, reason } = command;
   const { claimedBy, decision } = standingExcuse(state, excuseId);
   if (decision !== null) throw alreadyDecided(excuseId, decision.outcome);
-  if (claimedBy.id !== at.actor.id && (claimedBy.partyId === null || claimedBy.partyId !== at.actor.partyId)) {
+  if (!isOwn(state, claimedBy, at)) {
     throw new Refusal(
       'NOT_YOUR_EXCUSE',
       `Excuse ${excuseId} was claimed by ${claimedBy.id}; only its claimant or that party may withdraw it.`,
@@ -141,7 +141,7 @@ function requireOtherEyes(state: ContractState, { excuseId, obligations, claimed
   );
 }
 
-/** An enterprise speaks for what it owes itself. */
+/** An enterprise speaks for what it owes itself, what it succeeded to included. */
 function requireVoiceFor(state: ContractState, { terms }: ObligationState, { actor, today }: Circumstances): void {
   if (actor.role !== 'enterprise') return;
   const { obligorId, performerId } = heldBy(state, terms, today);

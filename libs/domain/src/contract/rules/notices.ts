@@ -13,7 +13,7 @@ import type {
   ServeBreachNotice,
   ServeDemand,
 } from '../notices.commands';
-import type { Circumstances } from './claims';
+import { isOwn, type Circumstances } from './claims';
 import { notAfterToday, partyOf, standingObligation, unused } from './find';
 
 /** A demand may be served at any time; where it is what makes the date, it must leave time to prepare. */
@@ -41,7 +41,7 @@ export function revokeDemand(state: ContractState, command: RevokeDemand, at: Ci
   if (!demand) {
     throw new Refusal('DEMAND_NOT_FOUND', `Obligation ${no} has no standing demand ${demandId}.`, { no, demandId });
   }
-  requireOwnRecord(`Demand ${demandId}`, demand.recordedBy, at.actor);
+  requireOwnRecord(state, `Demand ${demandId}`, demand.recordedBy, at);
   return [{ type: 'DemandRevoked', data: { no, demandId, reason } }];
 }
 
@@ -80,7 +80,7 @@ export function revokeBreachNotice(
       noticeId,
     });
   }
-  requireOwnRecord(`Notice ${noticeId}`, notice.recordedBy, at.actor);
+  requireOwnRecord(state, `Notice ${noticeId}`, notice.recordedBy, at);
   return [{ type: 'BreachNoticeRevoked', data: { no, noticeId, reason } }];
 }
 
@@ -116,7 +116,7 @@ export function revokeAcknowledgement(
       { no, acknowledgementId },
     );
   }
-  requireOwnRecord(`Acknowledgement ${acknowledgementId}`, acknowledgement.recordedBy, at.actor);
+  requireOwnRecord(state, `Acknowledgement ${acknowledgementId}`, acknowledgement.recordedBy, at);
   return [{ type: 'AcknowledgementRevoked', data: { no, acknowledgementId, reason } }];
 }
 
@@ -145,9 +145,8 @@ function requireOwnParty(byPartyId: string, { role, partyId }: Actor): void {
 }
 
 /** Nobody takes back what the other side recorded; legal officers put mistakes of anyone right. */
-function requireOwnRecord(what: string, recordedBy: Actor, actor: Actor): void {
-  const own = recordedBy.id === actor.id || (recordedBy.partyId !== null && recordedBy.partyId === actor.partyId);
-  if (own || actor.role === 'legal') return;
+function requireOwnRecord(state: ContractState, what: string, recordedBy: Actor, at: Circumstances): void {
+  if (isOwn(state, recordedBy, at) || at.actor.role === 'legal') return;
   throw notYours(what, `${what} was recorded by ${recordedBy.id}; its party or a legal officer revokes it.`);
 }
 

@@ -11,8 +11,7 @@ import type {
 import type { ContractEvent } from '../contract.events';
 import type { ContractState, ObligationState } from '../contract.state';
 import type { Relief, ReliefTerms } from '../relief';
-import { holderOn } from '../../procedure/succession';
-import { heldBy, type Circumstances } from './claims';
+import { heldBy, isOwn, type Circumstances } from './claims';
 import { notAfterToday, standingObligation, unused } from './find';
 import { requireSameMeasure } from './obligation-terms';
 
@@ -104,9 +103,7 @@ export function serveRelief(state: ContractState, command: ServeRelief, at: Circ
 export function withdrawRelief(state: ContractState, command: WithdrawRelief, at: Circumstances): ContractEvent[] {
   const { type: _, ...data } = command;
   const { requestedBy, reliefId } = undecidedRelief(standingObligation(state, command.no), command.reliefId);
-  const own =
-    requestedBy.id === at.actor.id || (requestedBy.partyId !== null && requestedBy.partyId === at.actor.partyId);
-  if (!own) {
+  if (!isOwn(state, requestedBy, at)) {
     throw new Refusal(
       'NOT_YOUR_RELIEF',
       `Relief ${reliefId} was asked for by ${requestedBy.id}; only that person or party may withdraw it.`,
@@ -139,8 +136,7 @@ function undecidedRelief(obligation: ObligationState, reliefId: string): Relief 
 function requireOwnOrOwed(state: ContractState, { terms }: ObligationState, { actor, today }: Circumstances): void {
   if (actor.role !== 'enterprise') return;
   const { no } = terms;
-  const { obligorId, performerId } = heldBy(state, terms, today);
-  const obligeeId = terms.obligeeId === null ? null : holderOn(state, terms.obligeeId, today);
+  const { obligorId, performerId, obligeeId } = heldBy(state, terms, today);
   if (actor.partyId !== null && [obligorId, performerId, obligeeId].includes(actor.partyId)) return;
   throw new Refusal('NOT_YOUR_OBLIGATION', `Obligation ${no} is neither owed by nor to ${actor.partyId ?? 'you'}.`, {
     no,

@@ -1,9 +1,14 @@
+import type { ExcuseClaim } from '../excuse';
+import type { ReliefRequest } from '../relief';
 import {
+  by,
   claimed,
   commitment,
   contractRecorded,
+  excuseClaimed,
   performed,
   promise,
+  reliefRequested,
   terminated,
   type Fact,
 } from '../../testing/facts.fixtures';
@@ -79,6 +84,29 @@ describe('a succession', () => {
     const own = { facts: [claimed('E-01', '2025-03-01')], actor: manager };
     const withdrawal = { no: 'E-01', claimId: 'E-01-c1', reason: '记录有误' };
     deal(own, succeeded).when(withdrawClaim(), newManager).thenEvents({ type: 'ClaimWithdrawn', data: withdrawal });
+  });
+
+  it('lets them claim an excuse, ask for a relief and take back what the predecessor asked for', () => {
+    const excuse = excuseClaimed('x-1', { from: '2025-05-10' });
+    const claim = { type: 'ClaimExcuse', ...(excuse.data as ExcuseClaim) } as const;
+    deal(succeeded).when(claim, newManager).thenEvents(excuse);
+    deal(succeeded).when(claim, manager).thenRefused('NOT_YOUR_OBLIGATION');
+    const asked = reliefRequested('E-01', { kind: 'extension', newDueOn: civilDate('2025-12-31') });
+    const request = { type: 'RequestRelief', ...(asked.data as ReliefRequest & { no: string }) } as const;
+    deal(succeeded).when(request, newManager).thenEvents(asked);
+    deal(succeeded).when(request, manager).thenRefused('NOT_YOUR_OBLIGATION');
+    const [byPredecessor, askedBefore] = [by(manager, excuse), by(manager, asked)];
+    const decision = { excuseId: 'x-1', decidedOn: civilDate('2025-08-01'), reason: '属实' };
+    deal(byPredecessor, succeeded)
+      .when({ type: 'WithdrawExcuse', excuseId: 'x-1', reason: '误报' }, newManager)
+      .thenEvents({ type: 'ExcuseWithdrawn', data: { excuseId: 'x-1', reason: '误报' } });
+    deal(byPredecessor, succeeded)
+      .when({ type: 'AcceptExcuse', ...decision }, newManager)
+      .thenRefused('CLAIMANT_DECIDES_OWN_EXCUSE');
+    const withdrawal = { no: 'E-01', reliefId: 'E-01-r1', reason: '不再需要' };
+    deal(askedBefore, succeeded)
+      .when({ type: 'WithdrawRelief', ...withdrawal }, newManager)
+      .thenEvents({ type: 'ReliefWithdrawn', data: withdrawal });
   });
 
   it('lets the people of the new verifier decide, and not those of the old', () => {
